@@ -1,0 +1,50 @@
+# portal: `make help` lists the targets. GNU make and BSD make read this.
+#
+# No flag is needed: `cc -o portal portal.c` is the whole build. CFLAGS and
+# LDFLAGS hold what hardens it where the compiler can; they are the packager's.
+
+CC ?= cc
+CFLAGS ?= -O2 -g -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE \
+    -D_FORTIFY_SOURCE=2
+LDFLAGS ?= -pie -Wl,-z,relro,-z,now
+INSTALL ?= install
+PREFIX ?= /usr/local
+SBINDIR ?= $(PREFIX)/sbin
+
+all: portal ## build portal (the default)
+
+portal: portal.c portal.h
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ portal.c $(LDLIBS)
+
+run: portal ## start portal on 127.0.0.1:8511 with a sample list
+	./portal -u http://login.example/ -a tests/sample-allow.txt \
+	    -l 127.0.0.1:8511
+
+test: portal ## run every test; what only tests need is installed first
+	sh tests/need test
+	sh tests/run
+
+check: ## compilers' warnings and static analysers
+	sh tests/need check
+	sh tests/check
+
+install: portal ## install to DESTDIR and SBINDIR
+	$(INSTALL) -d $(DESTDIR)$(SBINDIR)
+	$(INSTALL) -m 755 portal $(DESTDIR)$(SBINDIR)/portal
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(SBINDIR)/portal
+
+dist: ## pack what is committed as tests/build/portal-VERSION.tar.gz
+	mkdir -p tests/build
+	v=$$(sed -n 's/^#define PORTAL_VERSION "\(.*\)"/\1/p' portal.h) && \
+	    git archive --prefix=portal-$$v/ \
+	    -o tests/build/portal-$$v.tar.gz HEAD
+
+clean: ## remove what was built
+	rm -rf portal tests/build
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
+
+.PHONY: all run test check install uninstall dist clean help

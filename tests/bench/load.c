@@ -1,0 +1,558 @@
+/*
+ * load.c: the clients of the measurements, and the clock that times them.
+ *
+ *	load ask PORT PID SHAPE COUNT AT_ONCE	COUNT requests, a connection each
+ *	load pace PORT COUNT PER_SECOND		one request at a time, by the clock
+ *	load hold PORT COUNT			unfinished requests, until killed
+ *	load drip PORT PID COUNT SECONDS	the same, an octet a second each
+ *	load first PORT COMMAND...		from exec to the first answer
+ *	load page PORT				what GET / is answered with
+ *	load port				a port that is free
+ *	load source PORT			octets without end, until killed
+ *	load sink ADDRESS PORT PID CONNS MIB	reads them, over CONNS connections
+ *
+ * Servers are on 127.0.0.1; clients take a new address of 127.0.0.0/8 each, so
+ * that ports do not run out. PID is the server, whose CPU time is asked of the
+ * kernel in nanoseconds; 0 is nobody. Every line printed is figures only, and
+ * run says what they are.
+ */
+#define _GNU_SOURCE
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <err.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "head.h"
+
+#define AT_ONCE_MAX  20000	/* connections open at once */
+#define PATIENCE_S      10	/* a connection without an event this long */
+#define EVENTS         256
+#define CHUNK       262144	/* of the source and the sink */
+
+struct conn {
+	int fd;
+	size_t got;		/* octets of the answer */
+	int right;		/* they began as a 511 does */
+	int sent;		/* of the request */
+};
+
+static struct conn conns[AT_ONCE_MAX];
+static char head[HEAD_MAX];
+static size_t head_size;
+static struct sockaddr_in server = {
+	.sin_family = AF_INET,
+};
+static int epoll;
+
+/* What became of the requests; all but answers must stay zero. */
+static struct {
+	long answers;
+	long wrong;		/* not a 511, or not as long as the first */
+	long resets;
+	long silent;		/* closed, or not, without an octet */
+} result;
+
+/* ---- Time ---------------------------------------------------------------- */
+
+static double
+seconds(clockid_t clock)
+{
+	struct timespec t;
+
+	if (clock_gettime(clock, &t) == -1)
+		err(1, "clock_gettime");
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* User and system time that the process has used up to now. */
+static double
+cpu(pid_t pid)
+{
+	clockid_t clock;
+
+	if (pid == 0)
+		return 0;
+	if (clock_getcpuclockid(pid, &clock) != 0)
+		errx(1, "no process %d", (int)pid);
+	return seconds(clock);
+}
+
+static void
+sleep_until(double when)
+{
+	struct timespec t;
+
+	t.tv_sec = (time_t)when;
+	t.tv_nsec = (long)((when - (double)t.tv_sec) * 1e9);
+	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) != 0)
+		;
+}
+
+/* ---- Connections --------------------------------------------------------- */
+
+/* A socket on its way to the server, or -1. */
+static int
+dial(int flags)
+{
+	static uint32_t clients;
+	struct sockaddr_in me = { .sin_family = AF_INET };
+	int fd = socket(AF_INET, SOCK_STREAM | flags, 0);
+	int on = 1;
+
+	if (fd == -1)
+		err(1, "socket");
+	if (server.sin_addr.s_addr == htonl(INADDR_LOOPBACK)) {
+		me.sin_addr.s_addr = htonl(0x7f010001 + clients++ % 0x7d0000);
+		(void)setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on,
+		    sizeof on);
+		if (bind(fd, (struct sockaddr *)&me, sizeof me) == -1)
+			err(1, "bind");
+	}
+	if (connect(fd, (struct sockaddr *)&server, sizeof server) == -1 &&
+	    errno != EINPROGRESS) {
+		(void)close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+static void
+watch(int fd, uint32_t events, uint32_t data)
+{
+	struct epoll_event event = { .events = events, .data.u32 = data };
+
+	if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == -1)
+		err(1, "epoll_ctl");
+}
+
+/* Over loopback the connection stands before connect has returned. */
+static void
+conn_send(struct conn *c)
+{
+	if (!c->sent)
+		c->sent = send(c->fd, head, head_size, MSG_NOSIGNAL) ==
+		    (ssize_t)head_size;
+}
+
+static int
+conn_open(struct conn *c)
+{
+	*c = (struct conn){ .fd = dial(SOCK_NONBLOCK) };
+	if (c->fd == -1) {
+		result.resets++;
+		return 0;
+	}
+	conn_send(c);
+	watch(c->fd, EPOLLIN | (c->sent ? 0 : EPOLLOUT) | EPOLLET,
+	    (uint32_t)(c - conns));
+	return 1;
+}
+
+static void
+conn_close(struct conn *c, int error)
+{
+	static size_t expected;
+
+	if (expected == 0)
+		expected = c->got;
+	if (error != 0)
+		result.resets++;
+	else if (c->got == 0)
+		result.silent++;
+	else if (!c->right || c->got != expected)
+		result.wrong++;
+	else
+		result.answers++;
+	(void)close(c->fd);
+	c->fd = -1;
+}
+
+/* Reads what there is. Returns 1 when the connection has ended. */
+static int
+conn_read(struct conn *c)
+{
+	char text[16384];
+	ssize_t n;
+
+	while ((n = recv(c->fd, text, sizeof text, 0)) > 0) {
+		if (c->got == 0)
+			c->right = n >= 12 &&
+			    memcmp(text, "HTTP/1.1 511", 12) == 0;
+		c->got += (size_t)n;
+	}
+	if (n == -1 && errno == EAGAIN)
+		return 0;
+	conn_close(c, n == -1);
+	return 1;
+}
+
+/* ---- ask ----------------------------------------------------------------- */
+
+static void
+ask_all(long count, long at_once)
+{
+	struct epoll_event events[EVENTS];
+	long opened = 0, open = 0;
+
+	while (opened < at_once && opened < count)
+		open += conn_open(&conns[opened++]);
+	while (open > 0) {
+		int n = epoll_wait(epoll, events, EVENTS, PATIENCE_S * 1000);
+
+		if (n == 0)
+			break;
+		for (int i = 0; i < n; i++) {
+			struct conn *c = &conns[events[i].data.u32];
+
+			conn_send(c);
+			if (!conn_read(c))
+				continue;
+			open--;
+			while (opened < count) {
+				opened++;
+				if (conn_open(c)) {
+					open++;
+					break;
+				}
+			}
+		}
+	}
+	result.silent += open;
+}
+
+/* Prints: CPU us an answer, answers a second, wrong, resets, silences. */
+static void
+ask(pid_t pid, long count, long at_once)
+{
+	double start = seconds(CLOCK_MONOTONIC), used = cpu(pid);
+
+	if (at_once > AT_ONCE_MAX)
+		errx(2, "at most %d at once", AT_ONCE_MAX);
+	ask_all(count, at_once);
+	printf("%.3f %.0f %ld %ld %ld\n",
+	    (cpu(pid) - used) * 1e6 / (double)count,
+	    (double)result.answers / (seconds(CLOCK_MONOTONIC) - start),
+	    result.wrong, result.resets, result.silent);
+}
+
+/* ---- pace ---------------------------------------------------------------- */
+
+static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* One whole request, waited for. Returns the seconds it took. */
+static double
+ask_one(void)
+{
+	double start = seconds(CLOCK_MONOTONIC);
+	struct timeval patience = { .tv_sec = PATIENCE_S };
+	struct conn *c = &conns[0];
+
+	*c = (struct conn){ .fd = dial(0) };
+	if (c->fd == -1) {
+		result.resets++;
+		return 0;
+	}
+	(void)setsockopt(c->fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
+	    sizeof patience);
+	conn_send(c);
+	if (!conn_read(c))
+		conn_close(c, 0);
+	return seconds(CLOCK_MONOTONIC) - start;
+}
+
+/* Prints: p50, p99 and longest in us, wrong, resets, silences. */
+static void
+pace(long count, long per_second)
+{
+	double *took = calloc((size_t)count, sizeof *took);
+	double start = seconds(CLOCK_MONOTONIC);
+
+	if (took == NULL)
+		err(1, "calloc");
+	for (long i = 0; i < count; i++) {
+		sleep_until(start + (double)i / (double)per_second);
+		took[i] = ask_one() * 1e6;
+	}
+	qsort(took, (size_t)count, sizeof *took, ascending);
+	printf("%.0f %.0f %.0f %ld %ld %ld\n", took[count / 2],
+	    took[count * 99 / 100], took[count - 1],
+	    result.wrong, result.resets, result.silent);
+	free(took);
+}
+
+/* ---- hold and drip ------------------------------------------------------- */
+
+/* Opens count requests that stop in the middle of a field. */
+static void
+hold_open(long count)
+{
+	static const char part[] = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
+
+	if (count > AT_ONCE_MAX)
+		errx(2, "at most %d at once", AT_ONCE_MAX);
+	for (long i = 0; i < count; i++) {
+		conns[i].fd = dial(0);
+		if (conns[i].fd == -1)
+			err(1, "connection %ld", i);
+		if (send(conns[i].fd, part, sizeof part - 1, 0) == -1)
+			err(1, "send");
+	}
+}
+
+/* How many of them the server has ended. */
+static long
+hold_lost(long count)
+{
+	char c;
+	long lost = 0;
+
+	for (long i = 0; i < count; i++)
+		lost += recv(conns[i].fd, &c, 1, MSG_DONTWAIT) != -1 ||
+		    errno != EAGAIN;
+	return lost;
+}
+
+/* Prints when all are open: how many there are; then stays. */
+static void
+hold(long count)
+{
+	hold_open(count);
+	printf("%ld\n", count);
+	(void)fflush(stdout);
+	for (;;)
+		(void)pause();
+}
+
+/*
+ * Each sends an octet a second, evenly spaced: every octet wakes the server.
+ * Prints after span seconds: CPU ns an octet, connections lost; goes on.
+ */
+static void
+drip(pid_t pid, long count, long span)
+{
+	double start, used;
+
+	hold_open(count);
+	(void)sleep(1);		/* the server has its own work to end */
+	start = seconds(CLOCK_MONOTONIC);
+	used = cpu(pid);
+	for (long sent = 0; ; sent++) {
+		if (sent == count * span) {
+			printf("%.0f %ld\n", (cpu(pid) - used) * 1e9 /
+			    (double)sent, hold_lost(count));
+			(void)fflush(stdout);
+		}
+		sleep_until(start + (double)sent / (double)count);
+		(void)send(conns[sent % count].fd, "x", 1, MSG_NOSIGNAL);
+	}
+}
+
+/* ---- first, page and port ------------------------------------------------ */
+
+/* Prints: ms from fork to the first whole answer. */
+static void
+first(char **command)
+{
+	double start = seconds(CLOCK_MONOTONIC);
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		(void)execvp(command[0], command);
+		err(1, "%s", command[0]);
+	}
+	while (result.answers == 0) {
+		struct timespec nap = { .tv_nsec = 50 * 1000 };
+
+		if (seconds(CLOCK_MONOTONIC) - start > PATIENCE_S)
+			errx(1, "%s does not answer", command[0]);
+		(void)ask_one();
+		if (result.answers == 0)
+			(void)nanosleep(&nap, NULL);
+	}
+	printf("%.3f\n", (seconds(CLOCK_MONOTONIC) - start) * 1e3);
+	(void)kill(pid, SIGTERM);
+	(void)waitpid(pid, NULL, 0);
+}
+
+static void
+page(void)
+{
+	char text[65536];
+	ssize_t n;
+	int fd = dial(0);
+
+	if (fd == -1 || send(fd, head, head_size, MSG_NOSIGNAL) == -1)
+		err(1, "page");
+	while ((n = recv(fd, text, sizeof text, 0)) > 0)
+		(void)fwrite(text, 1, (size_t)n, stdout);
+}
+
+static void
+port(void)
+{
+	struct sockaddr_in at = server;
+	socklen_t size = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (bind(fd, (struct sockaddr *)&at, sizeof at) == -1 ||
+	    getsockname(fd, (struct sockaddr *)&at, &size) == -1)
+		err(1, "port");
+	printf("%u\n", ntohs(at.sin_port));
+}
+
+/* ---- source and sink ----------------------------------------------------- */
+
+static char chunk[CHUNK];
+
+static void
+source(void)
+{
+	struct epoll_event events[EVENTS];
+	struct sockaddr_in any = server;
+	int listener = socket(AF_INET, SOCK_STREAM, 0), on = 1;
+
+	any.sin_addr.s_addr = htonl(INADDR_ANY);
+	(void)setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	if (bind(listener, (struct sockaddr *)&any, sizeof any) == -1 ||
+	    listen(listener, 1024) == -1)
+		err(1, "source");
+	watch(listener, EPOLLIN, (uint32_t)listener);
+	for (;;) {
+		int n = epoll_wait(epoll, events, EVENTS, -1);
+
+		for (int i = 0; i < n; i++) {
+			int fd = (int)events[i].data.u32;
+
+			if (fd == listener) {
+				fd = accept4(fd, NULL, NULL, SOCK_NONBLOCK);
+				if (fd != -1)
+					watch(fd, EPOLLOUT, (uint32_t)fd);
+			} else if (send(fd, chunk, sizeof chunk,
+			    MSG_NOSIGNAL) == -1 && errno != EAGAIN) {
+				(void)close(fd);
+			}
+		}
+	}
+}
+
+/* Prints: CPU s a GiB of the relay, MiB/s. Octets are counted, not copied. */
+static void
+sink(pid_t pid, long count, double mib)
+{
+	struct epoll_event events[EVENTS];
+	double start, used = cpu(pid), got = 0;
+
+	for (long i = 0; i < count; i++) {
+		int fd = dial(0);
+
+		if (fd == -1)
+			err(1, "sink");
+		watch(fd, EPOLLIN, (uint32_t)fd);
+	}
+	start = seconds(CLOCK_MONOTONIC);
+	while (got < mib) {
+		int n = epoll_wait(epoll, events, EVENTS, PATIENCE_S * 1000);
+
+		if (n == 0)
+			errx(1, "no octets for %d s", PATIENCE_S);
+		for (int i = 0; i < n; i++) {
+			ssize_t part = recv((int)events[i].data.u32, NULL,
+			    CHUNK, MSG_TRUNC | MSG_DONTWAIT);
+
+			if (part == 0 || (part == -1 && errno != EAGAIN))
+				errx(1, "a connection was lost");
+			if (part > 0)
+				got += (double)part / 1048576;
+		}
+	}
+	printf("%.3f %.0f\n", (cpu(pid) - used) / (got / 1024),
+	    got / (seconds(CLOCK_MONOTONIC) - start));
+}
+
+/* ---- main ---------------------------------------------------------------- */
+
+static void
+files_raise(void)
+{
+	struct rlimit files;
+
+	(void)getrlimit(RLIMIT_NOFILE, &files);
+	files.rlim_cur = files.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &files);
+}
+
+static enum shape
+shape_named(const char *name)
+{
+	for (int i = 0; i < SHAPES; i++)
+		if (strcmp(shapes[i].name, name) == 0)
+			return (enum shape)i;
+	errx(2, "no head is called %s", name);
+}
+
+static void
+usage(void)
+{
+	errx(2, "see the head of load.c");
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *mode = argc > 1 ? argv[1] : "";
+	long n[8] = { 0 };
+	int at = strcmp(mode, "sink") == 0 ? 3 : 2;
+
+	files_raise();
+	epoll = epoll_create1(0);
+	server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (at == 3 && (argc < 4 ||
+	    inet_pton(AF_INET, argv[2], &server.sin_addr) != 1))
+		usage();
+	for (int i = at; i < argc && i - at < 8; i++)
+		n[i - at] = atol(argv[i]);
+	server.sin_port = htons((uint16_t)n[0]);
+	head_size = head_make(head, CURL);
+	if (strcmp(mode, "ask") == 0 && argc == 7) {
+		head_size = head_make(head, shape_named(argv[4]));
+		ask((pid_t)n[1], n[3], n[4]);
+	} else if (strcmp(mode, "pace") == 0 && argc == 5) {
+		pace(n[1], n[2]);
+	} else if (strcmp(mode, "hold") == 0 && argc == 4) {
+		hold(n[1]);
+	} else if (strcmp(mode, "drip") == 0 && argc == 6) {
+		drip((pid_t)n[1], n[2], n[3]);
+	} else if (strcmp(mode, "first") == 0 && argc > 3) {
+		first(argv + 3);
+	} else if (strcmp(mode, "page") == 0 && argc == 3) {
+		page();
+	} else if (strcmp(mode, "port") == 0) {
+		port();
+	} else if (strcmp(mode, "source") == 0 && argc == 3) {
+		source();
+	} else if (strcmp(mode, "sink") == 0 && argc == 7) {
+		sink((pid_t)n[1], n[2], (double)n[3]);
+	} else {
+		usage();
+	}
+	return 0;
+}

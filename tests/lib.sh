@@ -1,0 +1,188 @@
+# lib.sh: what the test scripts share. Each has a folder of its own, a port of
+# its own, and ends only what it started.
+#
+# From the environment: PORTAL, the program tested (compiled if not given);
+# SANITIZE, as tests/compile has it; NC, the nc to use.
+# shellcheck shell=sh disable=SC2034
+
+set -u
+export LC_ALL=C
+tests=$(cd "${0%/*}" && pwd)
+top=${tests%/*}
+NC=${NC:-nc}
+PORTAL=${PORTAL:-$("$tests/compile" portal)} || exit 1
+client=$(SANITIZE=no "$tests/compile" client) || exit 1
+login=http://login.example/
+dir=$(mktemp -d "${TMPDIR:-/tmp}/portal-test.XXXXXX") || exit 1
+pid='' port='' pids='' others=''
+
+# Whatever else a test looks at: portal must not have ended by itself, nor a
+# sanitizer have spoken.
+cleanup() {
+	code=$?
+	for p in $others; do
+		kill -KILL "$p" 2>/dev/null
+		wait "$p" 2>/dev/null
+	done
+	for p in $pids; do
+		kill -KILL "$p" 2>/dev/null
+		wait "$p" 2>/dev/null
+		[ $? = 137 ] || {
+			echo 'portal has ended by itself'
+			code=1
+		}
+	done
+	! grep -h 'Sanitizer\|runtime error' "$dir"/* 2>/dev/null || code=1
+	rm -rf "$dir"
+	exit "$code"
+}
+trap cleanup EXIT
+trap 'exit 143' HUP INT TERM
+
+# fail SENTENCE: says why, shows what portal and the client saw, and ends.
+fail() {
+	echo "$*"
+	for f in log answer said; do
+		[ ! -s "$dir/$f" ] || {
+			echo "-- $f:"
+			tail -c 1500 "$dir/$f" | cut -c 1-200
+		}
+	done
+	exit 1
+}
+
+skip() {
+	echo "$*"
+	exit 77
+}
+
+# need TOOL...: skips the test where one is missing.
+need() {
+	for tool; do
+		command -v "$tool" >/dev/null || skip "no $tool here"
+	done
+}
+
+# until_true SECONDS COMMAND...: tries it until it is true, or that long.
+until_true() {
+	tries=$(($1 * 20))
+	shift
+	while ! "$@"; do
+		[ "$tries" -gt 0 ] || return 1
+		tries=$((tries - 1))
+		sleep 0.05
+	done
+}
+
+# tiny: this test is about limits, and has a portal whose limits are small.
+tiny() {
+	PORTAL=$("$tests/compile" tiny) || fail 'cannot compile'
+}
+
+# portal ARGUMENT...: to its end. Sets $code; what it said is in said.
+portal() {
+	timeout 10 "$PORTAL" "$@" >"$dir/said" 2>&1 && code=0 || code=$?
+}
+
+listening() {
+	grep -q '^portal: listening on ' "$dir/log" ||
+	    ! kill -0 "$pid" 2>/dev/null
+}
+
+# serve ARGUMENT...: starts portal with exactly these. Sets $pid and $port.
+serve() {
+	: >"$dir/log"
+	"$PORTAL" "$@" 2>>"$dir/log" >"$dir/out" &
+	pid=$!
+	pids="$pids $pid"
+	until_true 20 listening || fail 'portal does not say that it listens'
+	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
+	port=$(sed -n 's/^portal: listening on .*://p' "$dir/log" | head -n 1)
+}
+
+# start ARGUMENT...: the usual way, on a free port of 127.0.0.1.
+start() {
+	serve -u "$login" -l 127.0.0.1:0 "$@"
+}
+
+# ask FORMAT: sends what printf makes of it; what comes back is in answer.
+ask() {
+	# shellcheck disable=SC2059,SC2086 # FORMAT is one, NC may be two words
+	printf "$1" | $NC -w 10 127.0.0.1 "$port" >"$dir/answer" 2>"$dir/said"
+}
+
+# client STEP...: tests/client.c; what comes back is in answer, what it noted
+# in said.
+client() {
+	"$client" "${host:-127.0.0.1}" "$port" "$@" \
+	    >"$dir/answer" 2>"$dir/said" || fail "client failed: $*"
+}
+
+# want PREFIX: the first line of the answer begins so.
+want() {
+	first=$(head -n 1 "$dir/answer" | tr -d '\000\r')
+	case $first in
+	"$1"*) ;;
+	*) fail "wanted $1, got: $first" ;;
+	esac
+}
+
+# answers STATUS: prints how many answers have this status.
+answers() {
+	grep -ao "HTTP/1.1 $1" "$dir/answer" | grep -c ''
+}
+
+# want_silence: not an octet was answered.
+want_silence() {
+	[ ! -s "$dir/answer" ] || fail 'wanted silence'
+}
+
+# said, logged PATTERN: a line of said, of the log, matches.
+said() {
+	grep -q -e "$1" "$dir/said" || fail "not said: $1"
+}
+
+logged() {
+	grep -q -e "$1" "$dir/log"
+}
+
+# count NAME: prints one of the counters of SIGUSR1.
+count() {
+	before=$(grep -c '^portal: counters ' "$dir/log")
+	kill -USR1 "$pid"
+	until_true 10 counters_more_than "$before" || fail 'no counters'
+	sed -n "s/^portal: counters\\(.*\\)* $1=\\([0-9]*\\).*/\\2/p" \
+	    "$dir/log" | tail -n 1
+}
+
+counters_more_than() {
+	[ "$(grep -c '^portal: counters ' "$dir/log")" -gt "$1" ]
+}
+
+# counted NAME NUMBER: the counter is there yet.
+counted() {
+	[ "$(count "$1")" = "$2" ]
+}
+
+# stop: SIGTERM; sets $code to what portal exits with.
+stop() {
+	kill -TERM "$pid"
+	wait "$pid" && code=0 || code=$?
+	pids=
+}
+
+# trace [OPTION]...: strace's view of portal, in trace, until untrace.
+trace() {
+	need strace
+	strace "$@" -p "$pid" -o "$dir/trace" 2>"$dir/said" &
+	tracer=$!
+	others="$others $tracer"
+	until_true 10 grep -q 'attached' "$dir/said" ||
+	    skip "cannot trace: $(head -n 1 "$dir/said")"
+}
+
+untrace() {
+	kill -INT "$tracer"
+	wait "$tracer"
+	others=
+}
