@@ -1325,6 +1325,7 @@ destination(int fd, int six, union address *to)
 {
 	socklen_t n = sizeof *to;
 
+	memset(to, 0, sizeof *to);
 	return (transparent ? getsockname(fd, &to->any, &n) :
 	    getsockopt(fd, six ? IPPROTO_IPV6 : IPPROTO_IP, ORIGINAL_DST,
 	    to, &n)) == 0;
@@ -1655,7 +1656,7 @@ conn_answer(struct conn *c, enum portal_answer answer, int rest)
 	uint16_t i = conn_slot(c);
 	uint32_t since = i == NONE ? now :
 	    slots[i].deadline - queue_ms[QUEUE_HEAD];
-	union address peer;
+	union address peer = { .any.sa_family = AF_UNSPEC };
 	socklen_t n = sizeof peer;
 
 	if (answer == PORTAL_302 && !probes_redirected)
@@ -2025,7 +2026,7 @@ static void
 loop_accept(uint32_t listener)
 {
 	struct conn fresh = { .moved = 0 };
-	union address peer = { .any.sa_family = AF_UNSPEC }, to = peer;
+	union address peer = { .any.sa_family = AF_UNSPEC }, to;
 	socklen_t n = sizeof peer;
 	enum queue queue;
 	enum who who;
@@ -2480,55 +2481,70 @@ listen_passed(void)
 	}
 }
 
-/* One set of the ruleset: those entries of the list that are of its kind. */
+/* The sets of the ruleset, one for each kind of entry in the list. */
 static void
-ruleset_set(const char *name, const char *type, enum portal_kind kind)
+ruleset_sets(void)
 {
+	static const char *const head[PORTAL_KINDS] = {
+		[PORTAL_IP4] = "allow4 {\n\t\ttype ipv4_addr",
+		[PORTAL_IP6] = "allow6 {\n\t\ttype ipv6_addr",
+		[PORTAL_MAC] = "allow_mac {\n\t\ttype ether_addr",
+		[PORTAL_TO4] = "to4 {\n\t\ttype ipv4_addr",
+		[PORTAL_TO6] = "to6 {\n\t\ttype ipv6_addr",
+	};
 	const struct portal_entry *e = allowed->entries;
-	const char *between = "\n\t\telements = { ";
 	char text[PORTAL_ENTRY_MAX];
-	uint32_t i;
+	uint32_t kind, i;
 
-	printf("\tset %s {\n\t\ttype %s\n%s", name, type, kind == PORTAL_MAC ?
-	    "" : "\t\tflags interval\n\t\tauto-merge");
-	for (i = 0; i < allowed->count; i++)
-		if (e[i].key.kind == kind) {
-			portal_entry_text(&e[i], text);
-			printf("%s%s", between, kind >= PORTAL_TO4 ?
-			    text + 3 : text);
-			between = ",\n\t\t    ";
-		}
-	printf("%s\n\t}\n\n", *between == ',' ? " }" : "");
+	for (kind = 0; kind < PORTAL_KINDS; kind++) {
+		printf("\tset %s\n%s", head[kind], kind == PORTAL_MAC ? "" :
+		    "\t\tflags interval\n\t\tauto-merge\n");
+		if (allowed->kinds[kind] > 0)
+			printf("\t\telements = {\n");
+		for (i = 0; i < allowed->count; i++)
+			if (e[i].key.kind == kind) {
+				portal_entry_text(&e[i], text);
+				printf("\t\t\t%s,\n", text +
+				    (kind >= PORTAL_TO4 ? 3 : 0));
+			}
+		printf("%s\t}\n\n", allowed->kinds[kind] > 0 ? "\t\t}\n" : "");
+	}
 }
 
-/* Guests may reach the login page, if its URL names an address. */
+/*
+ * Guests may reach the login page: at the address that the URL names; or, if
+ * it holds a name, at that port of this router, should it be there.
+ */
 static void
-ruleset_login(void)
+ruleset_login(int by_name)
 {
-	const char *host = strchr(opt.url, ':') + 3;
+	const char *host = strchr(opt.url, ':') + 3, *end;
 	size_t bracket = *host == '[', n;
 	unsigned port = tolower((uint8_t)opt.url[4]) == 's' ? 443 : 80;
-	char address[INET6_ADDRSTRLEN];
+	char address[INET6_ADDRSTRLEN] = "";
 	struct portal_key key;
+	int literal;
 
 	host += bracket;
 	n = strcspn(host, bracket ? "]" : ":/?#");
-	if (n >= sizeof address)
-		return;
-	memcpy(address, host, n);
-	address[n] = '\0';
-	if (!key_parse(address, &key) || key.kind == PORTAL_MAC)
-		return;
-	if (host[n + bracket] == ':')
-		port = (unsigned)strtoul(host + n + bracket + 1, NULL, 10);
-	printf("\t\t%s daddr %s tcp dport %u accept\n",
-	    key.kind == PORTAL_IP6 ? "ip6" : "ip", address, port);
+	if (n < sizeof address)
+		memcpy(address, host, n);
+	end = host + n + bracket;
+	if (*end == ':')
+		port = (unsigned)strtoul(end + 1, NULL, 10);
+	literal = key_parse(address, &key) && key.kind != PORTAL_MAC;
+	if (by_name && !literal)
+		printf("\t\ttcp dport %u accept\t# the login page, if here;"
+		    " else it wants \"to\" lines\n", port);
+	if (!by_name && literal)
+		printf("\t\t%s daddr %s tcp dport %u accept\n",
+		    key.kind == PORTAL_IP6 ? "ip6" : "ip", address, port);
 }
 
 /*
  * What -n prints. $i, $q: the interfaces, as given and quoted; $p: the port;
- * $s: the sets; $l: the login page. A line that begins with $t is for -T
- * only, one with $r for all else.
+ * $s: the sets; $l, $n: the login page by address, by name. A line that begins
+ * with $t is for -T only, one with $r for all else.
  */
 static const char ruleset[] =
 "# portal " PORTAL_VERSION ": the firewall for guests on $i.\n"
@@ -2542,9 +2558,11 @@ static const char ruleset[] =
 "# side yourself, put your MAC on the list before you load this.\n"
 "# A MAC is that of the last hop: behind a repeater or router, list prefixes.\n"
 "# On one bridge guests reach each other unrouted, and a login server there.\n"
-"$t# TPROXY wants, once, and no br_netfilter on a bridge (also with ip -6):\n"
-"$t#   ip rule add fwmark 511 lookup 511\n"
-"$t#   ip route add local default dev lo table 511\n"
+"# 443 is never redirected: that would be a certificate alarm.\n"
+"$t# TPROXY wants, once at boot, and with ip -6 alike:\n"
+"$t#   ip rule add fwmark 0x8511 lookup 8511\n"
+"$t#   ip route add local default dev lo table 8511\n"
+"$t# and on a bridge: sysctl net.bridge.bridge-nf-call-iptables=0\n"
 "table inet portal\n"
 "delete table inet portal\n"
 "table inet portal {\n"
@@ -2568,16 +2586,23 @@ static const char ruleset[] =
 "		reject with icmpx admin-prohibited\n"
 "	}\n\n"
 "	chain web {\n"
+"$t		# What portal holds stays with it when sets change.\n"
+"$t		socket transparent 1 socket wildcard 0 meta mark set 0x8511 "
+    "accept\n"
 "		fib daddr type local accept\n"
 "		jump open\n"
 "		jump allowed\n"
 "$r		meta nfproto ipv4 meta l4proto tcp redirect to :$p\n"
 "$r		meta nfproto ipv6 meta l4proto tcp redirect to :$p\n"
-"$t		meta l4proto tcp tproxy to :$p meta mark set 511 accept\n"
+"$t		meta nfproto ipv4 meta l4proto tcp tproxy ip to :$p "
+    "meta mark set 0x8511 accept\n"
+"$t		meta nfproto ipv6 meta l4proto tcp tproxy ip6 to :$p "
+    "meta mark set 0x8511 accept\n"
 "	}\n\n"
 "	chain prerouting {\n"
 "$r		type nat hook prerouting priority dstnat - 1; policy accept;\n"
-"$t		type filter hook prerouting priority mangle; policy accept;\n"
+"$t		type filter hook prerouting priority mangle + 1; "
+    "policy accept;\n"
 "		iifname @guests tcp dport 80 jump web\n"
 "	}\n\n"
 "	chain forward {	# each packet is judged: no pass for old connections\n"
@@ -2592,14 +2617,15 @@ static const char ruleset[] =
 "		type filter hook input priority filter - 1; policy accept;\n"
 "		ct state established,related accept\n"
 "		iifname \"lo\" accept\n"
-"$t		meta mark 511 accept\n"
+"$t		meta mark 0x8511 accept\n"
 "		iifname != @guests tcp dport $p drop\n"
 "		iifname != @guests accept\n"
 "		meta l4proto { icmp, igmp, icmpv6 } accept\n"
 "		udp dport { 67, 547 } accept\n"
 "		jump open\n"
 "		fib daddr type local fib daddr . iif type != local "
-		"goto refuse\n"
+    "goto refuse\n"
+"$n"
 "		tcp dport { 53, $p } accept\n"
 "		udp dport { 53, 123 } accept\n"
 "		jump allowed\n"
@@ -2616,6 +2642,9 @@ ruleset_interfaces(void)
 
 	for (name = opt.interfaces;; name += n + 1) {
 		n = strcspn(name, ",");
+		if (n == 0 || n > 15 || strcspn(name, "\"\\/*\n ") < n)
+			die(EXIT_INPUT, "-n: no name of an interface: %s",
+			    name);
 		printf("\"%.*s\"", (int)n, name);
 		if (name[n] == '\0')
 			break;
@@ -2628,9 +2657,8 @@ ruleset_print(unsigned port)
 {
 	const char *p;
 
-	if (port == 0 || strpbrk(opt.interfaces, "\"\\/ \n") != NULL)
-		die(EXIT_INPUT, port == 0 ? "-n: -l needs a port that is not 0"
-		    : "-n: no name of an interface: %s", opt.interfaces);
+	if (port == 0)
+		die(EXIT_INPUT, "-n: -l needs a port that is not 0");
 	for (p = ruleset; *p != '\0'; p++)
 		if (*p != '$')
 			putchar(*p);
@@ -2642,15 +2670,10 @@ ruleset_print(unsigned port)
 			ruleset_interfaces();
 		else if (*p == 'p')
 			printf("%u", port);
-		else if (*p == 'l')
-			ruleset_login();
-		else {
-			ruleset_set("allow_mac", "ether_addr", PORTAL_MAC);
-			ruleset_set("allow4", "ipv4_addr", PORTAL_IP4);
-			ruleset_set("allow6", "ipv6_addr", PORTAL_IP6);
-			ruleset_set("to4", "ipv4_addr", PORTAL_TO4);
-			ruleset_set("to6", "ipv6_addr", PORTAL_TO6);
-		}
+		else if (*p == 's')
+			ruleset_sets();
+		else
+			ruleset_login(*p == 'n');
 }
 
 /* As many descriptors as the tables may need; else smaller tables. */
