@@ -493,8 +493,8 @@ enum http_state {
 	HS_VERSION, HS_MAJOR, HS_DOT, HS_MINOR, HS_LINE_END, HS_LINE_LF,
 	HS_FIELD, HS_NAME, HS_NAME_OTHER, HS_VALUE, HS_VALUE_END, HS_VALUE_LF,
 	HS_HEAD_LF,
-	HS_HOST, HS_HOST_NAME, HS_HOST_PCT, HS_HOST_HEX, HS_HOST_LITERAL,
-	HS_HOST_CLOSED, HS_HOST_PORT,
+	HS_HOST, HS_HOST_NAME, HS_HOST_OTHER, HS_HOST_PCT, HS_HOST_HEX,
+	HS_HOST_LITERAL, HS_HOST_CLOSED, HS_HOST_PORT,
 	HS_LENGTH, HS_LENGTH_DIGITS,
 	HS_CODING, HS_CODING_NAME, HS_CODING_END, HS_CODING_PARAM,
 	HS_STATES
@@ -503,6 +503,7 @@ enum http_state {
 /* In these states octets of these classes change nothing. */
 static const uint8_t http_goes_by[HS_STATES] = {
 	[HS_TARGET_OTHER] = V, [HS_NAME_OTHER] = T, [HS_VALUE] = F,
+	[HS_HOST_OTHER] = H,
 };
 
 /*
@@ -552,11 +553,14 @@ _Static_assert(ARRAY_LEN(probe_hosts) + 1 == ARRAY_LEN(probe_paths), "pairs");
 static void
 word_step(struct portal_request *r, const char *const *words, uint8_t c)
 {
+	const char *word, *next;
+
 	if (r->word == WORD_NONE)
 		return;
-	while ((uint8_t)words[r->word][r->at] != c) {
-		if (words[r->word + 1] == NULL || strncmp(words[r->word],
-		    words[r->word + 1], r->at) != 0) {
+	for (word = words[r->word]; (uint8_t)word[r->at] != c; word = next) {
+		next = words[r->word + 1];
+		if (next == NULL || (uint8_t)word[r->at] > c ||
+		    (r->at > 0 && strncmp(word, next, r->at) != 0)) {
 			r->word = WORD_NONE;
 			return;
 		}
@@ -785,10 +789,12 @@ http_host(struct portal_request *r, uint8_t c)
 		}
 		/* FALLTHROUGH */
 	case HS_HOST_NAME:	/* reg-name, which an IPv4address is, too */
+	case HS_HOST_OTHER:
 		if (!is_a(c, H) && c != '%')
 			return http_host_end(r, c);
-		if (r->probe && probe_hosts[r->path] != NULL)
-			word_step(r, probe_hosts[r->path], c | 0x20);
+		if (!r->probe || probe_hosts[r->path] == NULL)
+			return c == '%' ? HS_HOST_PCT : HS_HOST_OTHER;
+		word_step(r, probe_hosts[r->path], c | 0x20);
 		return c == '%' ? HS_HOST_PCT : HS_HOST_NAME;
 	case HS_HOST_PCT:	/* pct-encoded; RFC 3986 2.1 */
 		return is_a(c, X) ? HS_HOST_HEX : bad(r);
@@ -870,6 +876,8 @@ portal_request_begin(struct portal_request *request)
 	memset(request, 0, sizeof *request);
 }
 
+#define EACH	0x0101010101010101ULL	/* of eight octets */
+
 /* How many of n octets go by without a change of state. */
 static size_t
 http_skip(struct portal_request *r, const uint8_t *p, size_t n)
@@ -879,6 +887,20 @@ http_skip(struct portal_request *r, const uint8_t *p, size_t n)
 
 	if (r->state == HS_TARGET_OTHER && n > room)
 		n = room;
+	/*
+	 * Eight at a time where only controls and DEL end it, and the space in
+	 * a target: none is below low, none is DEL.
+	 */
+	if (class == F || class == V)
+		for (; n - i >= 8; i += 8) {
+			uint64_t low = class == F ? ' ' : '!', x, y;
+
+			memcpy(&x, p + i, 8);
+			y = x ^ 0x7f * EACH;
+			if ((((x - low * EACH) & ~x) | ((y - EACH) & ~y)) &
+			    0x80 * EACH)
+				break;
+		}
 	while (i < n && is_a(p[i], class))
 		i++;
 	if (r->state == HS_TARGET_OTHER)
@@ -887,37 +909,35 @@ http_skip(struct portal_request *r, const uint8_t *p, size_t n)
 }
 
 size_t
-portal_request_feed(struct portal_request *request, const void *octets,
-    size_t n)
+portal_request_feed(struct portal_request *r, const void *octets, size_t n)
 {
-	struct portal_request r = *request;	/* to stay in registers */
 	const uint8_t *p = octets;
-	size_t most = HEAD_BYTES_MAX - (size_t)r.octets, i = 0;
+	size_t most = HEAD_BYTES_MAX - (size_t)r->octets, i = 0;
 	enum http_state state;
 
 	if (most > n)
 		most = n;
-	while (i < most && r.answer == PORTAL_MORE) {
-		if (http_goes_by[r.state] != 0)
-			i += http_skip(&r, p + i, most - i);
-		if (i == most)
-			break;
-		if (r.state < HS_FIELD)
-			state = http_line(&r, p[i++]);
-		else if (r.state < HS_HOST)
-			state = http_field_line(&r, p[i++]);
-		else if (r.state < HS_LENGTH)
-			state = http_host(&r, p[i++]);
+	while (i < most && r->answer == PORTAL_MORE) {
+		if (http_goes_by[r->state] != 0) {
+			i += http_skip(r, p + i, most - i);
+			if (i == most)
+				break;
+		}
+		if (r->state < HS_FIELD)
+			state = http_line(r, p[i++]);
+		else if (r->state < HS_HOST)
+			state = http_field_line(r, p[i++]);
+		else if (r->state < HS_LENGTH)
+			state = http_host(r, p[i++]);
 		else
-			state = http_framing(&r, p[i++]);
-		r.state = (uint8_t)state;
+			state = http_framing(r, p[i++]);
+		r->state = (uint8_t)state;
 	}
-	r.octets = (uint16_t)(r.octets + i);
-	if (r.answer == PORTAL_MORE && i < n) {
-		(void)decide(&r, PORTAL_431);		/* RFC 6585 5 */
+	r->octets = (uint16_t)(r->octets + i);
+	if (r->answer == PORTAL_MORE && i < n) {
+		(void)decide(r, PORTAL_431);		/* RFC 6585 5 */
 		i++;
 	}
-	*request = r;
 	return i;
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A client that asks for a large page and does not read it is let go after a
-# while.
+# while. (S2)
 . "${0%/*}/lib.sh"
 tiny
 head -c 32768 /dev/zero | tr '\000' x >"$dir/page"

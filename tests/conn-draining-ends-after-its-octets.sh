@@ -1,5 +1,5 @@
 #!/bin/sh
-# What still comes after the answer is read away up to a bound only.
+# What still comes after the answer is read away up to a bound only. (S2)
 . "${0%/*}/lib.sh"
 tiny
 start

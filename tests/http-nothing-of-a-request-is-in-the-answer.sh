@@ -1,5 +1,5 @@
 #!/bin/sh
-# Nothing a client sent is ever in an answer or in the log.
+# Nothing a client sent is ever in an answer or in the log. (S1)
 . "${0%/*}/lib.sh"
 start -v
 for request in 'GET /sesame"><script> HTTP/1.1\r\nHost: a\r\n\r\n' \

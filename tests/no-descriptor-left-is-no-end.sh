@@ -1,6 +1,6 @@
 #!/bin/sh
 # With no descriptor left portal neither spins nor ends: a whole request is
-# answered, at the cost of the oldest unfinished one.
+# answered, at the cost of the oldest unfinished one. (S6)
 . "${0%/*}/lib.sh"
 need prlimit
 start -w 60

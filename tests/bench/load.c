@@ -258,21 +258,31 @@ ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* As dial, but reads no longer than PATIENCE_S. */
+static int
+dial_patient(void)
+{
+	struct timeval patience = { .tv_sec = PATIENCE_S };
+	int fd = dial(0);
+
+	if (fd != -1)
+		(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
+		    sizeof patience);
+	return fd;
+}
+
 /* One whole request, waited for. Returns the seconds it took. */
 static double
 ask_one(void)
 {
 	double start = seconds(CLOCK_MONOTONIC);
-	struct timeval patience = { .tv_sec = PATIENCE_S };
 	struct conn *c = &conns[0];
 
-	*c = (struct conn){ .fd = dial(0) };
+	*c = (struct conn){ .fd = dial_patient() };
 	if (c->fd == -1) {
 		result.resets++;
 		return 0;
 	}
-	(void)setsockopt(c->fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
-	    sizeof patience);
 	conn_send(c);
 	if (!conn_read(c))
 		conn_close(c, 0);
@@ -398,7 +408,7 @@ page(void)
 {
 	char text[65536];
 	ssize_t n;
-	int fd = dial(0);
+	int fd = dial_patient();
 
 	if (fd == -1 || send(fd, head, head_size, MSG_NOSIGNAL) == -1)
 		err(1, "page");

@@ -1,10 +1,11 @@
 # lab.sh: a small network in namespaces, which the scripts of this folder share.
 #
-#   guest1 --+                         +-- nginx, peers of all kinds
-#            +-- br.guest  gateway wan-+-- origin
-#   guest2 --+      lan (the router's other side)
+#	guest1 ---+
+#		  +--- br.guest  gateway  wan --- origin: nginx, and peer.py
+#	guest2 ---+	       lan
 #
-# guest1, guest2, gateway, origin COMMAND...: runs it there. Needs root.
+# Each guest has IPv4, IPv6 and a MAC that is known; portal runs on the gateway
+# as nobody. `guest1 COMMAND...` runs it there; so do guest2, gateway, origin.
 # From the environment: PORTAL, the program tested (compiled if not given).
 # shellcheck shell=sh disable=SC2034
 
@@ -48,7 +49,37 @@ guest2() { ip netns exec "$lab-guest2" "$@"; }
 gateway() { ip netns exec "$lab-gateway" "$@"; }
 origin() { ip netns exec "$lab-origin" "$@"; }
 
+# What the guests and the servers are known by.
 mac1=02:00:00:00:00:11 mac2=02:00:00:00:00:12
+ip1=192.0.2.11 ip2=192.0.2.12
+six1=2001:db8:2::11 six2=2001:db8:2::12
+web=203.0.113.7 web6=2001:db8:113::7	# nginx
+open=203.0.113.8 open6=2001:db8:113::8	# also nginx, for "to" lines
+login=203.0.113.9			# also nginx: the login page
+peer=203.0.113.20			# peer.py
+
+# fail SENTENCE: says why, shows what portal and the client saw, and ends.
+fail() {
+	echo "$*"
+	for f in log answer said; do
+		[ ! -s "$dir/$f" ] || {
+			echo "-- $f:"
+			head -c 3000 "$dir/$f"
+		}
+	done
+	exit 1
+}
+
+# until_true SECONDS COMMAND...: tries it until it is true, or that long.
+until_true() {
+	tries=$(($1 * 20))
+	shift
+	while ! "$@"; do
+		[ "$tries" -gt 0 ] || return 1
+		tries=$((tries - 1))
+		sleep 0.05
+	done
+}
 
 # joins A PORT B PORT: a cable between two namespaces.
 joins() {
@@ -87,7 +118,7 @@ build() {
 	has gateway br.guest 192.0.2.1/24 2001:db8:2::1/64 fe80::1/64
 	has gateway lan 198.51.100.1/24 2001:db8:51::1/64
 	has gateway wan 203.0.113.1/24 2001:db8:113::1/64
-	for n in 7 8 9; do
+	for n in 7 8 9 20; do
 		has origin eth0 "203.0.113.$n/24" "2001:db8:113::$n/64"
 	done
 	for n in guest1 guest2; do
@@ -99,4 +130,184 @@ build() {
 	gateway sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward
 		echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
 }
+
+# on NAME COMMAND...: starts it there, until the script ends. Sets $started.
+on() {
+	name=$1
+	shift
+	ip netns exec "$lab-$name" "$@" >>"$dir/$name.out" 2>&1 &
+	started=$!
+	pids="$pids $started"
+}
+
+# nginx on the origin: / says whom it sees, /big is 100 MB, PUT stores.
+webserver() {
+	mkdir -p "$dir/www"
+	listens=
+	for address in $web $open $login "[$web6]" "[$open6]"; do
+		listens="$listens listen $address:80; listen $address:443;"
+	done
+	cat >"$dir/nginx.conf" <<-END
+	daemon off; master_process off; user root;
+	pid $dir/nginx.pid; error_log $dir/nginx.log;
+	events { }
+	http {
+		access_log $dir/access.log;
+		client_body_temp_path $dir/www/body;
+		client_max_body_size 0;
+		proxy_temp_path $dir/www/1; fastcgi_temp_path $dir/www/2;
+		uwsgi_temp_path $dir/www/3; scgi_temp_path $dir/www/4;
+		server {
+			$listens
+			location = / { return 200 "origin sees \$remote_addr\n"; }
+			location / { root $dir/www; dav_methods PUT; }
+		}
+	}
+	END
+	on origin nginx -e "$dir/nginx.log" -c "$dir/nginx.conf"
+	until_true 10 origin curl -s -o "$dir/answer" "http://$web/" || fail 'nginx did not start'
+}
+
+# peers MODE: peer.py on port 80 of $peer, as it says there.
+peers() {
+	on origin python3 "$here/peer.py" "$1" $peer 80
+	until_true 10 grep -q "listening: $1" "$dir/origin.out" ||
+	    fail 'peer.py did not start'
+}
+
+# ask NAME MODE...: peer.py's client there, to its end. Its output is in said.
+ask() {
+	name=$1 mode=$2
+	shift 2
+	ip netns exec "$lab-$name" timeout 30 python3 "$here/peer.py" "$mode" \
+	    "$@" $peer 80 >"$dir/said" 2>&1 && code=0 || code=$?
+}
+
+# open_session NAME MODE...: the same beside the script: what is written to
+# descriptor 3 goes in, its output is in session. close_session ends that.
+open_session() {
+	name=$1 mode=$2
+	shift 2
+	mkfifo "$dir/in"
+	: >"$dir/session"
+	ip netns exec "$lab-$name" timeout 60 python3 "$here/peer.py" "$mode" \
+	    "$@" $peer 80 <"$dir/in" >"$dir/session" 2>&1 &
+	session=$!
+	exec 3>"$dir/in"
+}
+
+close_session() {
+	exec 3>&-
+	rm "$dir/in"
+	wait "$session"
+}
+
+# says TEXT: the session does, within a while.
+says() {
+	until_true 20 grep -q "$1" "$dir/session"
+}
+
+# list LINE...: these are the allowlist now; they are put there at once.
+list() {
+	printf '%s\n' "$@" >"$dir/new"
+	mv "$dir/new" "$dir/allow.txt"
+}
+
+# small: portal with times within a test's reach.
+small() {
+	${CC:-cc} -o "$dir/small" -DCONNECT_MS=1000 -DIDLE_MS=1000 \
+	    -DHALF_MS=1000 "$here/../../portal.c" || fail 'cannot compile'
+	PORTAL=$dir/small
+}
+
+listening() {
+	grep -q '^portal: listening on ' "$dir/log" ||
+	    ! kill -0 "$pid" 2>/dev/null
+}
+
+# serve ARGUMENT...: starts portal on the gateway with the list. Sets $pid.
+# shape=tproxy makes it receive by TPROXY, here and below; that is all it may.
+serve() {
+	may=-all
+	[ "$shape" = redirect ] || may=-all,+net_admin
+	cp "$PORTAL" "$dir/portal"
+	: >"$dir/log"
+	options="-u http://$login/ -a $dir/allow.txt -l [::]:8511"
+	[ "$shape" = redirect ] || options="$options -T"
+	# shellcheck disable=SC2086 # words
+	ip netns exec "$lab-gateway" setpriv --reuid 65534 --regid 65534 \
+	    --clear-groups --inh-caps "$may" --ambient-caps "$may" \
+	    "$dir/portal" $options -v "$@" 2>>"$dir/log" >"$dir/out" &
+	pid=$!
+	pids="$pids $pid"
+	until_true 20 listening || fail 'portal does not say that it listens'
+	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
+}
+
+# firewall [LIST]: loads what portal -n prints for its list, or for LIST. With
+# "$dir/nobody" the kernel lets nobody pass, and who is allowed is relayed.
+firewall() {
+	# shellcheck disable=SC2086 # words
+	"$PORTAL" $options ${1+-a "$1"} -n br.guest >"$dir/rules" ||
+	    fail 'portal -n failed'
+	gateway nft -f "$dir/rules" 2>"$dir/said" || fail 'nft refuses'
+	[ "$shape" = redirect ] || gateway sh -e -c '
+		rule=$(ip rule list fwmark 511)
+		[ -z "$rule" ] || exit 0
+		for v in 4 6; do
+			ip -$v rule add fwmark 511 lookup 511
+			ip -$v route add local default dev lo table 511
+		done
+		for f in /proc/sys/net/bridge/bridge-nf-call-ip*; do
+			[ ! -e "$f" ] || echo 0 >"$f"
+		done' || fail 'no policy routing here'
+}
+
+# get NAME URL [OPTION...]: by curl; the answer is in answer. Sets $status,
+# 000 if there was none, and $said to why.
+get() {
+	name=$1 url=$2
+	shift 2
+	status=$(ip netns exec "$lab-$name" curl -gsS -m 10 -w '%{http_code}' \
+	    -o "$dir/answer" "$@" "$url" 2>"$dir/said")
+}
+
+# want STATUS, after get.
+want() {
+	[ "$status" = "$1" ] || fail "wanted $1 of $url for $name, got $status"
+}
+
+# count NAME: prints one of the counters of SIGUSR1.
+count() {
+	before=$(grep -c '^portal: counters ' "$dir/log")
+	kill -USR1 "$pid"
+	until_true 10 counters_more_than "$before" || fail 'no counters'
+	sed -n "s/^portal: counters\\(.*\\)* $1=\\([0-9]*\\).*/\\2/p" \
+	    "$dir/log" | tail -n 1
+}
+
+counters_more_than() {
+	[ "$(grep -c '^portal: counters ' "$dir/log")" -gt "$1" ]
+}
+
+# counted NAME NUMBER: the counter is there yet.
+counted() {
+	[ "$(count "$1")" = "$2" ]
+}
+
+# reload: SIGHUP, and portal has said what became of it. Sets $reloaded.
+reload() {
+	before=$(grep -c 'reloaded\|the old list stays' "$dir/log")
+	kill -HUP "$pid"
+	until_true 10 reloads_more_than "$before" || fail 'no reload'
+}
+
+reloads_more_than() {
+	[ "$(grep -c 'reloaded\|the old list stays' "$dir/log")" -gt "$1" ]
+}
+
+shape=${shape:-redirect}
+chmod 755 "$dir"
+: >"$dir/nobody"
+list '# nobody'
 build
