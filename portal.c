@@ -1714,8 +1714,8 @@ conn_read(struct conn *c, int ended)
 			return conn_close(c, WHY_SILENT);
 		if (c->request.answer != PORTAL_MORE)
 			return conn_answer(c, c->request.answer,
-			    taken < (size_t)n || answers[c->request.answer]
-			    .status / 100 == 4);
+			    taken < (size_t)n ||
+			    c->request.answer > PORTAL_302);
 	} while ((size_t)n == sizeof input || ended);
 	return QUEUE_HEAD;
 }
@@ -1932,7 +1932,8 @@ relay_pump(uint16_t i, int from)
 	slot_wait(i, w->passed_on || r->way[!from].passed_on ? QUEUE_HALF :
 	    QUEUE_OPEN);
 	/* What is left is reported again, behind what others wait for. */
-	if (share >= SHARE_BYTES && relay_watch(i, EPOLL_CTL_MOD, from) == -1)
+	if (share >= SHARE_BYTES && relay_watch(i, EPOLL_CTL_MOD,
+	    w->inside > 0 ? !from : from) == -1)
 		return relay_close(i, 1);
 	return 1;
 }
@@ -1958,14 +1959,12 @@ relay_event(uint16_t i, int side, uint32_t events)
 			return;
 		}
 	}
-	if ((events & EPOLLERR) != 0) {
+	/* After a reset, what came before it can still be read. */
+	if ((events & ~(uint32_t)EPOLLOUT) != 0 && !relay_pump(i, side))
+		return;
+	if ((events & EPOLLERR) != 0)
 		(void)relay_close(i, 1);
-		return;
-	}
-	if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP)) != 0 &&
-	    !relay_pump(i, side))
-		return;
-	if ((events & EPOLLOUT) != 0)
+	else if ((events & EPOLLOUT) != 0)
 		(void)relay_pump(i, !side);
 }
 
