@@ -10,6 +10,7 @@ LDFLAGS ?= -pie -Wl,-z,relro,-z,now
 INSTALL ?= install
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
+FUZZ_S ?= 60
 
 all: portal ## build portal (the default)
 
@@ -23,6 +24,18 @@ run: portal ## start portal on 127.0.0.1:8511 with a sample list
 test: portal ## run every test; what only tests need is installed first
 	sh tests/need test
 	sh tests/run
+
+fuzz: ## fuzz the request parser and the list reader, FUZZ_S seconds each
+	sh tests/need fuzz
+	sh tests/fuzz $(FUZZ_S)
+
+demo: portal ## a guest is stopped, signs in and passes, to look at (root)
+	sh tests/need test
+	sh tests/lab/demo.sh
+
+bench: portal ## measure portal beside others; BENCH=quick for a short look
+	sh tests/need bench
+	sh tests/bench/run
 
 check: ## compilers' warnings and static analysers
 	sh tests/need check
@@ -47,4 +60,4 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test check install uninstall dist clean help
+.PHONY: all run test fuzz demo bench check install uninstall dist clean help

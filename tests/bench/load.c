@@ -1,15 +1,15 @@
 /*
  * load.c: the clients of the measurements, and the clock that times them.
  *
- *	load ask PORT PID SHAPE COUNT AT_ONCE	COUNT requests, a connection each
- *	load pace PORT COUNT PER_SECOND		one request at a time, by the clock
- *	load hold PORT COUNT			unfinished requests, until killed
- *	load drip PORT PID COUNT SECONDS	the same, an octet a second each
+ *	load ask PORT PID SHAPE COUNT AT_ONCE	requests, a connection each
+ *	load pace PORT COUNT PER_SECOND		one request at a time, paced
+ *	load hold PORT COUNT			unfinished ones, until killed
+ *	load drip PORT PID COUNT SECONDS	as hold, an octet a second each
  *	load first PORT COMMAND...		from exec to the first answer
  *	load page PORT				what GET / is answered with
  *	load port				a port that is free
- *	load source PORT			octets without end, until killed
- *	load sink ADDRESS PORT PID CONNS MIB	reads them, over CONNS connections
+ *	load source PORT			octets without end
+ *	load sink ADDRESS PORT PID CONNS MIB	reads them, over CONNS of it
  *
  * Servers are on 127.0.0.1; clients take a new address of 127.0.0.0/8 each, so
  * that ports do not run out. PID is the server, whose CPU time is asked of the
@@ -474,7 +474,8 @@ sink(pid_t pid, long count, double mib)
 	for (long i = 0; i < count; i++) {
 		int fd = dial(0);
 
-		if (fd == -1)
+		/* As HTTP has it, the client speaks first. */
+		if (fd == -1 || send(fd, head, head_size, 0) == -1)
 			err(1, "sink");
 		watch(fd, EPOLLIN, (uint32_t)fd);
 	}

@@ -21,7 +21,6 @@ refused -H "Host: [$open6]"
 refused -H "X-Forwarded-For: $ip2" -H "X-Real-IP: $ip2" -H "Via: $ip2"
 refused -H "Forwarded: for=$ip2;host=$open" -H "X-Original-Host: $open"
 refused --request-target "http://$open/"
-refused -x "http://$web:80" -p
 printf 'GET / HTTP/1.1\r\nHost: a\r\n\r\nGET http://%s/ HTTP/1.1\r\n%s' \
     "$open" "Host: $open\r\n\r\n" |
     guest1 nc -w 10 $web 80 >"$dir/answer"

@@ -215,8 +215,8 @@ list() {
 
 # small: portal with times within a test's reach.
 small() {
-	${CC:-cc} -o "$dir/small" -DCONNECT_MS=1000 -DIDLE_MS=1000 \
-	    -DHALF_MS=1000 "$here/../../portal.c" || fail 'cannot compile'
+	${CC:-cc} -o "$dir/small" -DCONNECT_MS=1000 -DIDLE_MS=2000 \
+	    -DHALF_MS=2000 "$here/../../portal.c" || fail 'cannot compile'
 	PORTAL=$dir/small
 }
 
@@ -251,16 +251,15 @@ firewall() {
 	"$PORTAL" $options ${1+-a "$1"} -n br.guest >"$dir/rules" ||
 	    fail 'portal -n failed'
 	gateway nft -f "$dir/rules" 2>"$dir/said" || fail 'nft refuses'
-	[ "$shape" = redirect ] || gateway sh -e -c '
-		rule=$(ip rule list fwmark 511)
-		[ -z "$rule" ] || exit 0
-		for v in 4 6; do
-			ip -$v rule add fwmark 511 lookup 511
-			ip -$v route add local default dev lo table 511
+	# shellcheck disable=SC2016 # expanded there
+	[ "$shape" = redirect ] || gateway sh -c '
+		ip rule list | grep -q 8511 || sed -n "s/^#   ip //p" "$1" |
+		    while read -r words; do
+			ip $words && ip -6 $words || exit
 		done
 		for f in /proc/sys/net/bridge/bridge-nf-call-ip*; do
 			[ ! -e "$f" ] || echo 0 >"$f"
-		done' || fail 'no policy routing here'
+		done' - "$dir/rules" || fail 'no policy routing here'
 }
 
 # get NAME URL [OPTION...]: by curl; the answer is in answer. Sets $status,
@@ -308,6 +307,6 @@ reloads_more_than() {
 
 shape=${shape:-redirect}
 chmod 755 "$dir"
-: >"$dir/nobody"
+touch "$dir/nobody" "$dir/guest1.out" "$dir/gateway.out" "$dir/origin.out"
 list '# nobody'
 build

@@ -11,7 +11,7 @@ Servers, for any number of clients at once, each until its client ends:
 	peer.py notice ADDRESS PORT	says on stdout how each client ended
 	peer.py pour ADDRESS PORT	sends 100 MB, whether it is read or not,
 					and says on stdout how much has gone
-	peer.py answers			something listens on each port of SERVICES
+	peer.py answers INTERFACE	something listens on each of SERVICES
 
 Clients. What they saw is on stdout; they exit 1 if it was not as it should be:
 
@@ -21,10 +21,12 @@ Clients. What they saw is on stdout; they exit 1 if it was not as it should be:
 	peer.py listen ADDRESS PORT	says nothing, prints the first line heard
 	peer.py abort ADDRESS PORT	speaks to an echo, then resets
 	peer.py ends ADDRESS PORT	says something, prints how it ends
+	peer.py late ADDRESS PORT	sends a request, its end when a line comes
+					on stdin, prints the first line it gets
 	peer.py slow ADDRESS PORT	reads nothing until a line comes on stdin,
 					then all, and prints how much
-	peer.py tcp ADDRESS PORT	connects; 1 if it may not
-	peer.py udp ADDRESS PORT	asks "answers"; 1 if nothing comes back
+	peer.py reach			reads lines as "yes tcp ADDRESS PORT": can
+					that be reached? udp: does "answers" say
 	peer.py talk ADDRESS PORT	sends each line of stdin to an echo, prints
 					what comes back, until stdin ends
 """
@@ -117,7 +119,7 @@ def server(mode, address, port):
                          daemon=True).start()
 
 
-def answers():
+def answers(at):
     doors = []
     for port in SERVICES:
         for family, any_ in (socket.AF_INET, ""), (socket.AF_INET6, "::"):
@@ -125,6 +127,10 @@ def answers():
             if family == socket.AF_INET6:
                 s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             s.bind((any_, port))
+            if family == socket.AF_INET6 and port == 547:
+                s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP,
+                             socket.inet_pton(family, "ff02::1:2") +
+                             struct.pack("I", socket.if_nametoindex(at)))
             doors.append(s)
         doors.append(socket.create_server(("", port)))
         doors.append(socket.create_server(("::", port),
@@ -138,17 +144,30 @@ def answers():
                 s.sendto(b"here", s.recvfrom(100)[1])
 
 
-def tcp(address, port):
-    connect(address, port)
-
-
-def udp(address, port):
-    place = socket.getaddrinfo(address, port, type=socket.SOCK_DGRAM)[0]
-    s = socket.socket(place[0], socket.SOCK_DGRAM)
-    s.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
-    s.settimeout(1)
-    s.sendto(b"anybody?", place[4])
-    s.recv(100)
+def reach():
+    wrong = 0
+    for line in sys.stdin:
+        expected, kind, address, port = line.split()
+        place = socket.getaddrinfo(address, port)[0]
+        s = socket.socket(place[0], socket.SOCK_STREAM if kind == "tcp" else
+                          socket.SOCK_DGRAM)
+        s.settimeout(1)
+        try:
+            if address.startswith("ff") or address.endswith(".255"):
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+                s.sendto(b"anybody?", place[4])
+            else:
+                s.connect(place[4])
+                s.send(b"anybody?")
+            if kind == "udp":
+                s.recv(100)
+            got = "yes"
+        except OSError:
+            got = "no"
+        if got != expected:
+            say("not", line)
+            wrong = 1
+    sys.exit(wrong)
 
 
 def hold(n, address, port):
@@ -201,6 +220,15 @@ def ends(address, port):
     say(end_of(s))
 
 
+def late(address, port):
+    s = connect(address, port)
+    s.sendall(b"GET / HTTP/1.1\r\n")
+    say("begun")
+    sys.stdin.readline()
+    s.sendall(b"Host: a\r\n\r\n")
+    say(read_line(s))
+
+
 def slow(address, port):
     s = connect(address, port)
     s.sendall(b"x")
@@ -222,8 +250,8 @@ def connect(address, port):
 resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
 mode, *rest = sys.argv[1:]
 client = {"hold": hold, "half": half, "after": after, "listen": listen,
-          "abort": abort, "ends": ends, "slow": slow, "talk": talk,
-          "tcp": tcp, "udp": udp, "answers": answers}.get(mode)
+          "abort": abort, "ends": ends, "late": late, "slow": slow,
+          "talk": talk, "reach": reach, "answers": answers}.get(mode)
 try:
     client(*rest) if client else server(mode, *rest)
 except OSError as e:

@@ -1,0 +1,15 @@
+#!/bin/sh
+# A relay that is open when the ruleset begins to let its guest pass goes on
+# through portal; only new connections go straight.
+. "${0%/*}/lab.sh"
+peers echo
+list $mac1
+serve
+firewall "$dir/nobody"
+open_session guest1 talk
+echo one >&3
+says one || fail 'no relay'
+firewall
+echo two >&3
+says two || fail 'the relay is cut'
+[ "$(count relaying)" = 1 ] || fail 'no relay any more'
