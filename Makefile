@@ -35,7 +35,7 @@ demo: portal ## a guest is stopped, signs in and passes, to look at (root)
 
 bench: portal ## measure portal beside others; BENCH=quick for a short look
 	sh tests/need bench
-	sh tests/bench/run
+	PORTAL=./portal sh tests/bench/run
 
 check: ## compilers' warnings and static analysers
 	sh tests/need check

@@ -13,7 +13,7 @@ set -u
 export LC_ALL=C
 here=$(cd "${0%/*}" && pwd)
 lab=portal-$$
-pids='' pid=''
+pids='' pid='' peers=''
 
 skip() {
 	echo "$*"
@@ -30,6 +30,10 @@ dir=$(mktemp -d "${TMPDIR:-/tmp}/portal-lab.XXXXXX") || exit 1
 # Ends what was started here and removes what was made here, nothing else.
 cleanup() {
 	code=$?
+	[ -z "$pid" ] || kill -0 "$pid" 2>/dev/null || {
+		echo 'portal has ended by itself'
+		code=1
+	}
 	for p in $pids; do
 		kill -KILL "$p" 2>/dev/null
 		wait "$p" 2>/dev/null
@@ -83,7 +87,8 @@ until_true() {
 
 # joins A PORT B PORT: a cable between two namespaces.
 joins() {
-	ip link add "$2" netns "$lab-$1" type veth peer name "$4" netns "$lab-$3"
+	ip link add "$2" netns "$lab-$1" type veth \
+	    peer name "$4" netns "$lab-$3"
 }
 
 # has NAME PORT ADDRESS...: the port of a namespace goes up with these.
@@ -159,20 +164,28 @@ webserver() {
 		uwsgi_temp_path $dir/www/3; scgi_temp_path $dir/www/4;
 		server {
 			$listens
-			location = / { return 200 "origin sees \$remote_addr\n"; }
+			location = / {
+				return 200 "origin sees \$remote_addr\n";
+			}
 			location / { root $dir/www; dav_methods PUT; }
 		}
 	}
 	END
 	on origin nginx -e "$dir/nginx.log" -c "$dir/nginx.conf"
-	until_true 10 origin curl -s -o "$dir/answer" "http://$web/" || fail 'nginx did not start'
+	until_true 10 origin curl -s -o "$dir/answer" "http://$web/" ||
+	    fail 'nginx did not start'
 }
 
-# peers MODE: peer.py on port 80 of $peer, as it says there.
+# peers MODE: peer.py on port 80 of $peer, as it says there, instead of another.
 peers() {
+	[ -z "$peers" ] || {
+		kill "$peers"
+		wait "$peers"
+	}
 	on origin python3 "$here/peer.py" "$1" $peer 80
 	until_true 10 grep -q "listening: $1" "$dir/origin.out" ||
 	    fail 'peer.py did not start'
+	peers=$started
 }
 
 # ask NAME MODE...: peer.py's client there, to its end. Its output is in said.
@@ -190,9 +203,10 @@ open_session() {
 	shift 2
 	mkfifo "$dir/in"
 	: >"$dir/session"
-	ip netns exec "$lab-$name" timeout 60 python3 "$here/peer.py" "$mode" \
+	ip netns exec "$lab-$name" python3 "$here/peer.py" "$mode" \
 	    "$@" $peer 80 <"$dir/in" >"$dir/session" 2>&1 &
 	session=$!
+	pids="$pids $session"
 	exec 3>"$dir/in"
 }
 
@@ -226,7 +240,7 @@ listening() {
 }
 
 # serve ARGUMENT...: starts portal on the gateway with the list. Sets $pid.
-# shape=tproxy makes it receive by TPROXY, here and below; that is all it may.
+# shape=tproxy makes it receive by TPROXY, here and below, and allows it that.
 serve() {
 	may=-all
 	[ "$shape" = redirect ] || may=-all,+net_admin
@@ -263,7 +277,7 @@ firewall() {
 }
 
 # get NAME URL [OPTION...]: by curl; the answer is in answer. Sets $status,
-# 000 if there was none, and $said to why.
+# 000 if there was none; then said holds why.
 get() {
 	name=$1 url=$2
 	shift 2
@@ -294,7 +308,7 @@ counted() {
 	[ "$(count "$1")" = "$2" ]
 }
 
-# reload: SIGHUP, and portal has said what became of it. Sets $reloaded.
+# reload: SIGHUP, and portal has said what became of it.
 reload() {
 	before=$(grep -c 'reloaded\|the old list stays' "$dir/log")
 	kill -HUP "$pid"

@@ -2,33 +2,33 @@
 
 Servers, for any number of clients at once, each until its client ends:
 
-	peer.py echo ADDRESS PORT	sends back what comes
-	peer.py greet ADDRESS PORT	speaks first, then echoes
-	peer.py sum ADDRESS PORT	reads to the end, then says how much it was
-	peer.py bye ADDRESS PORT	says so and half-closes, reads to the end,
-					then says on stdout how much it was
-	peer.py reset ADDRESS PORT	reads something, then resets
-	peer.py notice ADDRESS PORT	says on stdout how each client ended
-	peer.py pour ADDRESS PORT	sends 100 MB, whether it is read or not,
-					and says on stdout how much has gone
-	peer.py answers INTERFACE	something listens on each of SERVICES
+    peer.py echo ADDRESS PORT    sends back what comes
+    peer.py greet ADDRESS PORT   speaks first, then echoes
+    peer.py sum ADDRESS PORT     reads to the end, then says how much it was
+    peer.py bye ADDRESS PORT     says so and half-closes, reads to the end,
+                                 then says on stdout how much it was
+    peer.py reset ADDRESS PORT   reads something, then resets
+    peer.py notice ADDRESS PORT  says on stdout how each client ended
+    peer.py pour ADDRESS PORT    sends 100 MB, whether it is read or not,
+                                 and says on stdout how much has gone
+    peer.py answers INTERFACE    something listens on each of SERVICES
 
 Clients. What they saw is on stdout; they exit 1 if it was not as it should be:
 
-	peer.py hold N ADDRESS PORT	N connections at once to an echo
-	peer.py half ADDRESS PORT	sends 1 MB, half-closes, then reads
-	peer.py after ADDRESS PORT	reads to the end, then sends 1 MB
-	peer.py listen ADDRESS PORT	says nothing, prints the first line heard
-	peer.py abort ADDRESS PORT	speaks to an echo, then resets
-	peer.py ends ADDRESS PORT	says something, prints how it ends
-	peer.py late ADDRESS PORT	sends a request, its end when a line comes
-					on stdin, prints the first line it gets
-	peer.py slow ADDRESS PORT	reads nothing until a line comes on stdin,
-					then all, and prints how much
-	peer.py reach			reads lines as "yes tcp ADDRESS PORT": can
-					that be reached? udp: does "answers" say
-	peer.py talk ADDRESS PORT	sends each line of stdin to an echo, prints
-					what comes back, until stdin ends
+    peer.py hold N ADDRESS PORT  N connections at once to an echo
+    peer.py half ADDRESS PORT    sends 1 MB, half-closes, then reads
+    peer.py after ADDRESS PORT   reads to the end, then sends 1 MB
+    peer.py listen ADDRESS PORT  says nothing, prints the first line heard
+    peer.py abort ADDRESS PORT   speaks to an echo, then resets
+    peer.py ends ADDRESS PORT    says something, prints how it ends
+    peer.py late ADDRESS PORT    sends a request, its end when a line comes
+                                 on stdin, prints the first line it gets
+    peer.py slow ADDRESS PORT    reads nothing until a line comes on stdin,
+                                 then all, and prints how much
+    peer.py reach                reads lines as "yes tcp ADDRESS PORT": can
+                                 that be reached? udp: does "answers" say
+    peer.py talk ADDRESS PORT    sends each line of stdin to an echo, prints
+                                 what comes back, until stdin ends
 """
 import resource
 import select

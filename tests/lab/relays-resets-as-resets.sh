@@ -7,7 +7,6 @@ firewall "$dir/nobody"
 peers reset
 ask guest1 ends
 grep -q '^reset$' "$dir/said" || fail "the origin's reset is lost"
-kill "$started"
 peers notice
 ask guest1 abort
 until_true 10 grep -q '^client: ' "$dir/origin.out" || fail 'no end at all'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The ruleset is taken by nft -c, loads on top of itself, for several
 # interfaces, a list of any size and either shape, touches no other table, and
-# goes with one command.
+# goes with one command. Names that no interface has are refused.
 . "${0%/*}/lab.sh"
 webserver
 serve
@@ -39,3 +39,9 @@ gateway $remove || fail "cannot: $remove"
 }' ] || fail 'something is left'
 get guest1 "http://$web/"
 want 200
+
+for names in 'a"b' 'a b' 'a*' a/b a,,b '' sixteen-octets-a; do
+	"$PORTAL" -u http://a/ -n "$names" >"$dir/rules" 2>"$dir/said"
+	[ $? = 2 ] || fail "taken for an interface: $names"
+	[ ! -s "$dir/rules" ] || fail "rules for no interface: $names"
+done

@@ -1,6 +1,7 @@
 #!/bin/sh
-# A stranger reaches the login page's port if the URL holds an address, and
-# everything of a "to" line; neither opens the same for other places.
+# A stranger reaches the login page's port if the URL holds an address, or if a
+# name is this gateway's, and everything of a "to" line; nothing of it opens the
+# same for other places.
 . "${0%/*}/lab.sh"
 webserver
 list "to $open" "to $open6"
@@ -27,3 +28,14 @@ for port in 80 443; do
 done
 get guest1 "http://$login/"
 want 511
+
+"$PORTAL" -u https://login.lan/ -n br.guest | gateway nft -f -
+on gateway python3 "$here/peer.py" answers br.guest
+until_true 10 grep -q listening "$dir/gateway.out" || fail 'no services'
+guest1 python3 "$here/peer.py" reach >"$dir/said" 2>&1 <<-END || fail 'by name'
+	yes tcp 192.0.2.1 443
+	yes tcp 2001:db8:2::1 443
+	no tcp 192.0.2.1 80
+	no tcp 198.51.100.1 443
+	no tcp $web 443
+END
