@@ -2543,7 +2543,7 @@ ruleset_login(int by_name)
 	if (n < sizeof address)
 		memcpy(address, host, n);
 	end = host + n + bracket;
-	if (*end == ':')
+	if (end[0] == ':' && isdigit((uint8_t)end[1]))
 		port = (unsigned)strtoul(end + 1, NULL, 10);
 	literal = key_parse(address, &key) && key.kind != PORTAL_MAC;
 	if (by_name && !literal)
@@ -2575,7 +2575,7 @@ static const char ruleset[] =
 "$t# TPROXY wants, once at boot, and with ip -6 alike:\n"
 "$t#   ip rule add fwmark 0x8511 lookup 8511\n"
 "$t#   ip route add local default dev lo table 8511\n"
-"$t# and on a bridge: sysctl net.bridge.bridge-nf-call-iptables=0\n"
+"$t# and on a bridge net.bridge.bridge-nf-call-iptables=0, -ip6tables=0.\n"
 "table inet portal\n"
 "delete table inet portal\n"
 "table inet portal {\n"
@@ -2646,9 +2646,9 @@ static const char ruleset[] =
 "	}\n"
 "}\n";
 
-/* The interfaces, quoted, as the elements of a set. */
+/* The interfaces, quoted, as the elements of a set; or only checked. */
 static void
-ruleset_interfaces(void)
+ruleset_interfaces(int print)
 {
 	const char *name;
 	size_t n;
@@ -2658,20 +2658,33 @@ ruleset_interfaces(void)
 		if (n == 0 || n > 15 || strcspn(name, "\"\\/*\n ") < n)
 			die(EXIT_INPUT, "-n: no name of an interface: %s",
 			    name);
-		printf("\"%.*s\"", (int)n, name);
+		if (print)
+			printf("\"%.*s\"%s", (int)n, name,
+			    name[n] == '\0' ? "" : ", ");
 		if (name[n] == '\0')
 			break;
-		printf(", ");
 	}
 }
 
 static void
-ruleset_print(unsigned port)
+ruleset_print(void)
 {
+	union address a = { .any.sa_family = AF_UNSPEC };
+	unsigned port = 0;
 	const char *p;
+	int i;
 
-	if (port == 0)
-		die(EXIT_INPUT, "-n: -l needs a port that is not 0");
+	if (opt.listens == 0)
+		opt.listen[opt.listens++] = DEFAULT_LISTEN;
+	for (i = 0; i < opt.listens; i++) {
+		(void)listen_parse(opt.listen[i], &a);
+		if (a.ip4.sin_port == 0 ||
+		    (i > 0 && ntohs(a.ip4.sin_port) != port))
+			die(EXIT_INPUT, "-n: every -l needs the same port, "
+			    "and not 0: %s", opt.listen[i]);
+		port = ntohs(a.ip4.sin_port);
+	}
+	ruleset_interfaces(0);
 	for (p = ruleset; *p != '\0'; p++)
 		if (*p != '$')
 			putchar(*p);
@@ -2680,7 +2693,7 @@ ruleset_print(unsigned port)
 		else if (*p == 'i')
 			printf("%s", opt.interfaces);
 		else if (*p == 'q')
-			ruleset_interfaces();
+			ruleset_interfaces(1);
 		else if (*p == 'p')
 			printf("%u", port);
 		else if (*p == 's')
@@ -2833,8 +2846,6 @@ stop(void)
 int
 main(int argc, char **argv)
 {
-	union address a = { .any.sa_family = AF_UNSPEC };
-
 	options_read(argc, argv);
 	if (opt.list != NULL && !list_load(allowed))
 		exit(EXIT_INPUT);
@@ -2844,9 +2855,7 @@ main(int argc, char **argv)
 	}
 	answers_load();
 	if (opt.interfaces != NULL) {
-		(void)listen_parse(opt.listens > 0 ? opt.listen[0] :
-		    DEFAULT_LISTEN, &a);
-		ruleset_print(ntohs(a.ip4.sin_port));
+		ruleset_print();
 		return 0;
 	}
 	if (opt.test)

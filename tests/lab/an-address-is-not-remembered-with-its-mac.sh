@@ -1,6 +1,7 @@
 #!/bin/sh
 # Who takes over the address of a guest that is allowed by its MAC is a
 # stranger; and so is who comes from behind a router, whose MAC is not seen.
+# (S7)
 . "${0%/*}/lab.sh"
 webserver
 list $mac1

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Only the kernel says who a client is and where it was going: nothing a
-# stranger writes opens anything, and no "to" line does for another place.
+# stranger writes opens anything, and no "to" line does for another place. (S7)
 . "${0%/*}/lab.sh"
 webserver
 list $mac2 "to $open" "to $open6"

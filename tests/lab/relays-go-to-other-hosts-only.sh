@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the routing table calls a broadcast, or has no way to, is not dialled:
-# the client is reset at once.
+# the client is reset at once. (S8)
 . "${0%/*}/lab.sh"
 list 0.0.0.0/0 ::/0
 serve

@@ -2,6 +2,7 @@
 # Whoever comes to portal's own port has no destination of its own, whatever is
 # on the list; and a connection redirected from one of the gateway's addresses
 # is refused (TPROXY does not see that). None of it makes portal dial anything.
+# (S8)
 . "${0%/*}/lab.sh"
 list 0.0.0.0/0 ::/0 $mac1 to\ 0.0.0.0/0 to\ ::/0
 serve
