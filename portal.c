@@ -56,19 +56,14 @@
 
 /* ---- 1. Limits and types ------------------------------------------------- */
 
-/* Test builds shrink these, so that each is reached. */
-#ifndef CONNS
 #define CONNS		4096	/* unfinished requests held at once (-c) */
-#endif
-#ifndef CONNS_MAX
 #define CONNS_MAX	16384	/* and the most that -c may ask for */
-#endif
-#ifndef CLIENT_CONNS
 #define CLIENT_CONNS	64	/* of these, per client address (-k) */
-#endif
-#ifndef HEAD_MS
 #define HEAD_MS		10000	/* from accept to the end of the head (-w) */
-#endif
+#define RELAYS		1024	/* relayed connections at once (-s) */
+#define RELAYS_MAX	4096	/* and the most that -s may ask for */
+
+/* No option changes these: test builds shrink them, so that each is reached. */
 #ifndef SEND_MS
 #define SEND_MS		10000	/* for the client to take its answer */
 #endif
@@ -77,12 +72,6 @@
 #endif
 #ifndef DRAIN_BYTES_MAX
 #define DRAIN_BYTES_MAX	(2 << 20)	/* of that rest; then it is cut */
-#endif
-#ifndef RELAYS
-#define RELAYS		1024	/* relayed connections at once (-s) */
-#endif
-#ifndef RELAYS_MAX
-#define RELAYS_MAX	4096	/* and the most that -s may ask for */
 #endif
 #ifndef CONNECT_MS
 #define CONNECT_MS	10000	/* for the origin to accept a relay */
@@ -103,7 +92,7 @@
 #define LISTENERS_MAX	16	/* -l and passed descriptors together */
 #endif
 
-#define RETRY_MS	100	/* before a failed accept4 is tried again */
+#define RETRY_MS	10	/* before a failed accept4 is tried again */
 #define HEAD_BYTES_MAX	16384	/* request head in all (431) */
 #define TARGET_BYTES_MAX 8192	/* RFC 9112 3 asks for lines of 8000 (414) */
 #define METHOD_BYTES_MAX 64	/* (501) */
@@ -132,6 +121,7 @@
 _Static_assert(sizeof(struct portal_request) <= 24, "README: state of a head");
 _Static_assert(sizeof(struct portal_entry) == 24, "README: an entry");
 _Static_assert(CONNS_MAX + RELAYS_MAX < 65535, "slots have 16-bit indices");
+_Static_assert(CONNS <= CONNS_MAX && RELAYS <= RELAYS_MAX, "room for both");
 
 /*
  * One line to stderr in one write; -t says the same to stdout. A reader of
@@ -247,15 +237,14 @@ portal_entry_parse(const char *text, struct portal_entry *entry)
 	static const uint8_t zero[6];
 	struct portal_key *key = &entry->key;
 	char address[INET6_ADDRSTRLEN], *end;
-	size_t n = strcspn(text, "/");
 	int to = strncmp(text, "to ", 3) == 0, set = 0;
 	unsigned long bits, mapped;
 	unsigned i;
+	size_t n;
 
-	if (to) {
+	if (to)
 		text += 3 + strspn(text + 3, " ");
-		n = strcspn(text, "/");
-	}
+	n = strcspn(text, "/");
 	if (n >= sizeof address)
 		return PORTAL_LINE_UNKNOWN;
 	memcpy(address, text, n);
@@ -437,6 +426,7 @@ portal_list_find(const struct portal_list *list, const struct portal_key *key)
 
 /* ---- 3. Request parser --------------------------------------------------- */
 
+/* Classes of octets; then the combinations that there are. */
 enum {
 	T = 1,			/* tchar; RFC 9110 5.6.2 */
 	V = 2,			/* VCHAR or obs-text: a request-target's */
@@ -444,49 +434,41 @@ enum {
 	H = 8,			/* unreserved, sub-delims; RFC 3986 2.2, 2.3 */
 	D = 16,			/* DIGIT */
 	X = 32,			/* HEXDIG */
-	W = 64			/* OWS; RFC 9110 5.6.3 */
+	W = 64,			/* OWS; RFC 9110 5.6.3 */
+	O = 0,
+	S = F | W,		/* SP and HTAB */
+	G = V | F,		/* visible, and of no other use */
+	K = T | V | F,		/* of a token only */
+	P = V | F | H,		/* of a host only */
+	B = T | V | F | H,	/* of either */
+	N = B | D | X,
+	A = B | X
 };
 
-#define o 0
-#define f (F | W)		/* SP and HTAB */
-#define v (V | F)		/* visible, and of no other use */
-#define t (T | V | F)		/* of a token only */
-#define h (V | F | H)		/* of a host only */
-#define n (T | V | F | H)	/* of either */
-#define d (n | D | X)
-#define x (n | X)
 static const uint8_t http_class[256] = {
-	o, o, o, o, o, o, o, o, o, f, o, o, o, o, o, o,
-	o, o, o, o, o, o, o, o, o, o, o, o, o, o, o, o,
+	O, O, O, O, O, O, O, O, O, S, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
      /*     !  "  #  $  %  &  '  (  )  *  +  ,  -  .  / */
-	f, n, v, t, n, t, n, n, h, h, n, n, h, n, n, v,
+	S, B, G, K, B, K, B, B, P, P, B, B, P, B, B, G,
      /* 0  1  2  3  4  5  6  7  8  9  :  ;  <  =  >  ? */
-	d, d, d, d, d, d, d, d, d, d, v, h, v, h, v, v,
+	N, N, N, N, N, N, N, N, N, N, G, P, G, P, G, G,
      /* @  A  B  C  D  E  F  G  H  I  J  K  L  M  N  O */
-	v, x, x, x, x, x, x, n, n, n, n, n, n, n, n, n,
+	G, A, A, A, A, A, A, B, B, B, B, B, B, B, B, B,
      /* P  Q  R  S  T  U  V  W  X  Y  Z  [  \  ]  ^  _ */
-	n, n, n, n, n, n, n, n, n, n, n, v, v, v, t, n,
+	B, B, B, B, B, B, B, B, B, B, B, G, G, G, K, B,
      /* `  a  b  c  d  e  f  g  h  i  j  k  l  m  n  o */
-	t, x, x, x, x, x, x, n, n, n, n, n, n, n, n, n,
+	K, A, A, A, A, A, A, B, B, B, B, B, B, B, B, B,
      /* p  q  r  s  t  u  v  w  x  y  z  {  |  }  ~    */
-	n, n, n, n, n, n, n, n, n, n, n, v, t, v, n, o,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
-	v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v,
+	B, B, B, B, B, B, B, B, B, B, B, G, K, G, B, O,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
+	G, G, G, G, G, G, G, G, G, G, G, G, G, G, G, G,
 };
-#undef o
-#undef f
-#undef v
-#undef t
-#undef h
-#undef n
-#undef d
-#undef x
 
 /* In wire order. What is not a known word goes by in a state of its own. */
 enum http_state {
@@ -902,7 +884,6 @@ portal_request_feed(struct portal_request *r, const void *octets, size_t n)
 {
 	const uint8_t *p = octets;
 	size_t most = HEAD_BYTES_MAX - (size_t)r->octets, i = 0;
-	enum http_state state;
 
 	if (most > n)
 		most = n;
@@ -912,15 +893,11 @@ portal_request_feed(struct portal_request *r, const void *octets, size_t n)
 			if (i == most)
 				break;
 		}
-		if (r->state < HS_FIELD)
-			state = http_line(r, p[i++]);
-		else if (r->state < HS_HOST)
-			state = http_field_line(r, p[i++]);
-		else if (r->state < HS_LENGTH)
-			state = http_host(r, p[i++]);
-		else
-			state = http_framing(r, p[i++]);
-		r->state = (uint8_t)state;
+		r->state = (uint8_t)(r->state < HS_FIELD ? http_line(r, p[i]) :
+		    r->state < HS_HOST ? http_field_line(r, p[i]) :
+		    r->state < HS_LENGTH ? http_host(r, p[i]) :
+		    http_framing(r, p[i]));
+		i++;
 	}
 	r->octets = (uint16_t)(r->octets + i);
 	if (r->answer == PORTAL_MORE && i < n) {
@@ -983,7 +960,7 @@ const char *
 portal_url_wrong(const char *url)
 {
 	size_t n = strlen(url), i;
-	const char *host, *at;
+	const char *host;
 
 	if (n > PORTAL_URL_MAX)
 		return "it is longer than 240 characters";
@@ -998,11 +975,8 @@ portal_url_wrong(const char *url)
 	else
 		return "it does not begin with http:// or https://";
 	n = strcspn(host, "/?#");
-	at = memchr(host, '@', n);	/* user information comes first */
-	if (at != NULL) {
-		n -= (size_t)(at + 1 - host);
-		host = at + 1;
-	}
+	if (memchr(host, '@', n) != NULL)	/* RFC 9110 4.2.4 */
+		return "a user's name is in it";
 	return n == 0 || *host == ':' ? "it has no host" : NULL;
 }
 
@@ -1362,12 +1336,13 @@ enum who {
 
 /*
  * Asked once, at accept, of one question after the other, as far as the list
- * needs it. What cannot be found out is a stranger. port: the listener's; a
- * connection to it on this machine itself has no destination of its own, even
- * where NAT names one.
+ * needs it. What cannot be found out is a stranger. at: the listener; a
+ * connection to its port of this machine itself has no destination of its
+ * own, even where NAT names one.
  */
 static enum who
-who_is(int fd, const union address *peer, in_port_t port, union address *to)
+who_is(int fd, const union address *peer, const union address *at,
+    union address *to)
 {
 	struct portal_key key = key_of(peer), mac;
 	int six = key.kind == PORTAL_IP6, welcome;
@@ -1387,7 +1362,7 @@ who_is(int fd, const union address *peer, in_port_t port, union address *to)
 		return WHO_STRANGER;
 	if (is_elsewhere(&key))
 		return WHO_RELAYED;
-	return to->ip4.sin_port != port ? WHO_REFUSED :
+	return to->ip4.sin_port != at->ip4.sin_port ? WHO_REFUSED :
 	    welcome ? WHO_MISDIRECTED : WHO_STRANGER;
 }
 
@@ -1403,14 +1378,17 @@ enum queue {
 	QUEUES
 };
 
-/* A stranger's connection ends for one of these reasons; each is counted. */
-enum why {
+/* What is counted; WHY_: a stranger's connection ends for one of these. */
+enum count {
+	ACCEPTED, RELAYED, REFUSED, CONNECT_FAILED,
 	WHY_ANSWERED, WHY_SILENT, WHY_GONE, WHY_LATE, WHY_EVICTED, WHY_CAPPED,
-	WHYS
+	COUNTS
 };
-static const char *const why_name[WHYS] = {
+static const char *const count_name[COUNTS] = {
+	"accepted", "relays", "refused", "connect_failed",
 	"answered", "silent", "gone", "late", "evicted", "capped"
 };
+static uint64_t count[COUNTS], answered[PORTAL_ANSWERS];
 
 /* Both tables' slots are numbered through: relays come behind strangers. */
 struct link {
@@ -1431,6 +1409,7 @@ struct conn {
 	uint32_t moved;		/* octets of the answer sent; then drained */
 	struct portal_request request;
 	struct portal_key client;
+	uint16_t slot;		/* NONE: it is not in the table */
 	uint8_t welcome;	/* its client is on the list */
 };
 static struct conn conns[CONNS_MAX];
@@ -1450,11 +1429,6 @@ static uint32_t queue_ms[QUEUES] = {
 static struct list queues[QUEUES], kin[CONNS_MAX];
 static uint64_t kin_secret;	/* so that nobody can choose their hash */
 static unsigned client_limit = CLIENT_CONNS;
-
-static struct {
-	uint64_t accepted, answers[PORTAL_ANSWERS], why[WHYS];
-	uint64_t relays, refused, connect_failed;
-} count;
 
 static struct portal_answers fixed;	/* all that is ever said */
 static uint32_t now;		/* ms; read once a turn of the loop */
@@ -1577,27 +1551,17 @@ kin_of(const struct portal_key *client)
 	return &kin[(hash >> 32) % CONNS_MAX];
 }
 
-/* The slot of a connection, NONE if it has none: it is not in the table. */
-static uint16_t
-conn_slot(const struct conn *c)
-{
-	return c >= conns && c < conns + CONNS_MAX ?
-	    (uint16_t)(c - conns) : NONE;
-}
-
 /* The one place where a stranger's connection ends. */
 static enum queue
-conn_close(struct conn *c, enum why why)
+conn_close(struct conn *c, enum count why)
 {
-	uint16_t i = conn_slot(c);
-
 	assert(c->fd >= 0);
-	count.why[why]++;
+	count[why]++;
 	(void)close(c->fd);	/* nothing can be done about a failure */
 	c->fd = -1;
-	if (i != NONE) {
-		list_remove(kin_of(&c->client), kin_links, i);
-		slot_give(&strangers, i);
+	if (c->slot != NONE) {
+		list_remove(kin_of(&c->client), kin_links, c->slot);
+		slot_give(&strangers, c->slot);
 	}
 	return QUEUES;
 }
@@ -1662,19 +1626,18 @@ conn_send(struct conn *c)
 static enum queue
 conn_answer(struct conn *c, enum portal_answer answer, int rest)
 {
-	uint16_t i = conn_slot(c);
-	uint32_t since = i == NONE ? now :
-	    slots[i].deadline - queue_ms[QUEUE_HEAD];
+	uint32_t since = c->slot == NONE ? now :
+	    slots[c->slot].deadline - queue_ms[QUEUE_HEAD];
 	union address peer = { .any.sa_family = AF_UNSPEC };
 	socklen_t n = sizeof peer;
 
-	if (answer == PORTAL_302 && !probes_redirected)
+	if (answer == PORTAL_302 && (!probes_redirected || c->welcome))
 		answer = PORTAL_511;
 	if (answer == PORTAL_511 && c->welcome)
 		answer = PORTAL_421;	/* came here by itself: design D10 */
 	c->request.answer = (uint8_t)answer;
 	c->request.body = c->request.body || rest;
-	count.answers[answer]++;
+	answered[answer]++;
 	if (verbose && getpeername(c->fd, &peer.any, &n) == 0)
 		say("%s %d %u octets %u ms", address_text(&peer),
 		    answers[answer].status, c->request.head ?
@@ -1749,6 +1712,7 @@ conn_keep(const struct conn *fresh, enum queue queue)
 		(void)conn_evict();
 	i = slot_take(&strangers);
 	conns[i] = *fresh;
+	conns[i].slot = i;
 	slot_wait(i, queue);
 	list_append(kin_of(&fresh->client), kin_links, i);
 	/* Without these it would only cost the kernel more memory. */
@@ -1876,8 +1840,8 @@ relay_close(uint16_t i, int reset)
 static int
 relay_watch(uint16_t i, int op, int side)
 {
-	return slot_watch(i, op, relay_table[i - CONNS_MAX].fd[side], EPOLLOUT,
-	    side == CLIENT ? EVENT_CLIENT : EVENT_ORIGIN);
+	return slot_watch(i, op, relay_table[i - CONNS_MAX].fd[side],
+	    EPOLLOUT | EPOLLPRI, side == CLIENT ? EVENT_CLIENT : EVENT_ORIGIN);
 }
 
 /*
@@ -1943,7 +1907,7 @@ relay_event(uint16_t i, int side, uint32_t events)
 	if (slots[i].queue == QUEUE_CONNECT) {
 		if (getsockopt(r->fd[ORIGIN], SOL_SOCKET, SO_ERROR, &error,
 		    &n) == -1 || error != 0) {
-			count.connect_failed++;
+			count[CONNECT_FAILED]++;
 			(void)relay_close(i, 1);
 			return;
 		}
@@ -1956,7 +1920,8 @@ relay_event(uint16_t i, int side, uint32_t events)
 	/* After a reset, what came before it can still be read. */
 	if ((events & ~(uint32_t)EPOLLOUT) != 0 && !relay_pump(i, side))
 		return;
-	if ((events & EPOLLERR) != 0)
+	/* Splice never gets past urgent data. */
+	if ((events & (EPOLLERR | EPOLLPRI)) != 0)
 		(void)relay_close(i, 1);
 	else if ((events & EPOLLOUT) != 0)
 		(void)relay_pump(i, !side);
@@ -1973,9 +1938,9 @@ relay_open(int client, const union address *to)
 	int fd = socket(to->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK |
 	    SOCK_CLOEXEC, 0);
 
-	if (fd == -1 || (connect(fd, &to->any, to->any.sa_family == AF_INET6 ?
-	    sizeof to->ip6 : sizeof to->ip4) == -1 && errno != EINPROGRESS)) {
-		count.connect_failed++;
+	if (fd == -1 || (connect(fd, &to->any, sizeof *to) == -1 &&
+	    errno != EINPROGRESS)) {
+		count[CONNECT_FAILED]++;
 		relay_hang_up(client, 1);
 		if (fd != -1)
 			(void)close(fd);
@@ -1988,7 +1953,7 @@ relay_open(int client, const union address *to)
 	*r = (struct relay){ .fd = { client, fd },
 	    .way = { { .pipe = { -1, -1 } }, { .pipe = { -1, -1 } } } };
 	slot_wait(i, QUEUE_CONNECT);
-	count.relays++;
+	count[RELAYED]++;
 	/* Without these an idle relay only ends later, and a small segment. */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	(void)setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
@@ -2001,12 +1966,10 @@ relay_open(int client, const union address *to)
 
 static struct {
 	int fd;
-	in_port_t port;
+	union address at;
 } listeners[LISTENERS_MAX];
 static int listeners_count;
 static int signals = -1;	/* signalfd */
-static uint32_t retry;		/* when accept4 is tried again, if paused */
-static int paused;
 static uint32_t leave;		/* when to end at the latest, if leaving */
 static int leaving;
 
@@ -2020,25 +1983,15 @@ clock_ms(void)
 	    (uint64_t)t.tv_nsec / 1000000);
 }
 
-static void
-loop_listen(uint32_t events)
-{
-	int i;
-
-	for (i = 0; i < listeners_count; i++)
-		(void)event_watch(EPOLL_CTL_MOD, listeners[i].fd, events,
-		    EVENT_LISTENER, (uint32_t)i);
-}
-
 /*
  * One connection. The listener is level-triggered: what waits behind this one
  * is reported again. Without descriptors or memory the oldest gives way, and
- * with nobody to give way the listeners rest, so that the loop never spins.
+ * with nobody to give way the loop naps, so that it never spins.
  */
 static void
 loop_accept(uint32_t listener)
 {
-	struct conn fresh = { .moved = 0 };
+	struct conn fresh = { .slot = NONE };
 	union address peer = { .any.sa_family = AF_UNSPEC }, to;
 	socklen_t n = sizeof peer;
 	enum queue queue;
@@ -2047,24 +2000,20 @@ loop_accept(uint32_t listener)
 	fresh.fd = accept4(listeners[listener].fd, &peer.any, &n,
 	    SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (fresh.fd == -1) {
-		if (errno != EMFILE && errno != ENFILE && errno != ENOBUFS &&
-		    errno != ENOMEM)
-			return;		/* that client has left meanwhile */
-		if (conn_evict())
-			return;
-		loop_listen(0);
-		paused = 1;
-		retry = now + RETRY_MS;
+		/* Any other failure: that client has left meanwhile. */
+		if ((errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
+		    errno == ENOMEM) && !conn_evict())
+			(void)poll(NULL, 0, RETRY_MS);
 		return;
 	}
-	count.accepted++;
-	who = who_is(fresh.fd, &peer, listeners[listener].port, &to);
+	count[ACCEPTED]++;
+	who = who_is(fresh.fd, &peer, &listeners[listener].at, &to);
 	if (verbose && who == WHO_RELAYED)
 		say("%s relay", address_text(&peer));
 	if (who == WHO_RELAYED)
 		relay_open(fresh.fd, &to);
 	else if (who == WHO_REFUSED) {
-		count.refused++;
+		count[REFUSED]++;
 		relay_hang_up(fresh.fd, 1);
 	} else {
 		fresh.client = key_of(&peer);
@@ -2087,8 +2036,6 @@ loop_timeout(void)
 			left = (int32_t)(slots[queues[q].first].deadline - now);
 			least = left < least ? left : least;
 		}
-	if (paused && (int32_t)(retry - now) < least)
-		least = (int32_t)(retry - now);
 	if (leaving && (int32_t)(leave - now) < least)
 		least = (int32_t)(leave - now);
 	return least == INT32_MAX ? -1 : least > 0 ? (int)least : 0;
@@ -2107,13 +2054,9 @@ loop_expire(void)
 			if (i < CONNS_MAX)
 				conn_expire(i);
 			else {
-				count.connect_failed += q == QUEUE_CONNECT;
+				count[CONNECT_FAILED] += q == QUEUE_CONNECT;
 				(void)relay_close(i, 1);
 			}
-	if (paused && (int32_t)(retry - now) <= 0) {
-		paused = 0;
-		loop_listen(EPOLLIN);
-	}
 }
 
 /* One turn. Returns the number of a signal that came, or 0. */
@@ -2200,18 +2143,17 @@ die(int status, const char *format, ...)
 }
 
 /* The argument of an option as a number in a range. */
-static int
-number(int option, const char *text, int least, int most)
+static unsigned
+number(int option, const char *text, unsigned least, unsigned most)
 {
+	unsigned long n;
 	char *end;
-	long n;
 
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (end == text || *end != '\0' || errno != 0 || n < least || n > most)
-		die(EXIT_INPUT, "-%c: not a number from %d to %d: %s", option,
+	n = strtoul(text, &end, 10);
+	if (!isdigit((uint8_t)*text) || *end != '\0' || n < least || n > most)
+		die(EXIT_INPUT, "-%c: not a number from %u to %u: %s", option,
 		    least, most, text);
-	return (int)n;
+	return (unsigned)n;
 }
 
 /* Says which line is wrong, and how it would be right. */
@@ -2343,23 +2285,18 @@ list_query(const char *who)
 static void
 count_say(void)
 {
-	char line[LOG_BYTES / 2];
-	size_t n;
+	char line[2 * LOG_BYTES];	/* there is room for 20 digits each */
+	size_t n = 0;
 	int i;
 
-	n = (size_t)snprintf(line, sizeof line, "counters accepted=%llu",
-	    (unsigned long long)count.accepted);
+	for (i = 0; i < COUNTS; i++)
+		n += (size_t)snprintf(line + n, sizeof line - n, " %s=%llu",
+		    count_name[i], (unsigned long long)count[i]);
 	for (i = PORTAL_511; i < PORTAL_SILENCE; i++)
 		n += (size_t)snprintf(line + n, sizeof line - n, " %d=%llu",
-		    answers[i].status, (unsigned long long)count.answers[i]);
-	for (i = 0; i < WHYS; i++)
-		n += (size_t)snprintf(line + n, sizeof line - n, " %s=%llu",
-		    why_name[i], (unsigned long long)count.why[i]);
-	say("%s relays=%llu refused=%llu connect_failed=%llu relaying=%u "
-	    "held=%u peak=%u list=%u", line, (unsigned long long)count.relays,
-	    (unsigned long long)count.refused,
-	    (unsigned long long)count.connect_failed, relays.held,
-	    strangers.held, strangers.peak, allowed->count);
+		    answers[i].status, (unsigned long long)answered[i]);
+	say("counters%s relaying=%u held=%u peak=%u list=%u", line,
+	    relays.held, strangers.held, strangers.peak, allowed->count);
 }
 
 /* Builds the answers; the page's file, if there is one, is read whole. */
@@ -2393,55 +2330,49 @@ answers_load(void)
 		die(EXIT_INPUT, "-L: %.2s: %s", where, wrong);
 }
 
-/* [ADDR]:PORT; no ADDR means both families. */
-static socklen_t
+/* [ADDR]:PORT; no ADDR means both families, an IPv6 one wants its brackets. */
+static void
 listen_parse(const char *text, union address *a)
 {
 	const char *colon = strrchr(text, ':');
-	char host[INET6_ADDRSTRLEN + 2];
 	size_t n = colon == NULL ? 0 : (size_t)(colon - text);
-	uint16_t port;
+	size_t bracket = n > 2 && *text == '[' && text[n - 1] == ']';
+	char host[INET6_ADDRSTRLEN] = "::";
+	struct portal_key key;
 
-	if (colon == NULL || n >= sizeof host)
+	if (n > 0)
+		(void)snprintf(host, sizeof host, "%.*s",
+		    (int)(n - 2 * bracket), text + bracket);
+	if (colon == NULL || n >= sizeof host || !key_parse(host, &key) ||
+	    key.kind == PORTAL_MAC ||
+	    (key.kind == PORTAL_IP6 && n > 0 && !bracket))
 		die(EXIT_INPUT, "-l: not ADDR:PORT or [ADDR]:PORT: %s", text);
-	port = htons((uint16_t)number('l', colon + 1, 0, 65535));
-	memcpy(host, text, n);
-	host[n] = '\0';
 	memset(a, 0, sizeof *a);
-	if (n > 2 && host[0] == '[' && host[n - 1] == ']') {
-		host[n - 1] = '\0';
-		memmove(host, host + 1, n - 1);
-	} else if (n == 0)
-		strcpy(host, "::");
-	else if (inet_pton(AF_INET, host, &a->ip4.sin_addr) == 1) {
-		a->ip4.sin_family = AF_INET;
-		a->ip4.sin_port = port;
-		return sizeof a->ip4;
-	} else
-		host[0] = '\0';	/* an IPv6 address wants its brackets */
-	a->ip6.sin6_family = AF_INET6;
-	a->ip6.sin6_port = port;
-	if (inet_pton(AF_INET6, host, &a->ip6.sin6_addr) != 1)
-		die(EXIT_INPUT, "-l: not ADDR:PORT or [ADDR]:PORT: %s", text);
-	return sizeof a->ip6;
+	a->any.sa_family = key.kind == PORTAL_IP6 ? AF_INET6 : AF_INET;
+	a->ip4.sin_port = htons((uint16_t)number('l', colon + 1, 0, 65535));
+	if (key.kind == PORTAL_IP6)
+		memcpy(&a->ip6.sin6_addr, key.addr, 16);
+	else
+		memcpy(&a->ip4.sin_addr, key.addr, 4);
 }
 
 static int
 listen_open(const char *text)
 {
 	static const int on = 1, off = 0;
-	union address a = { .any.sa_family = AF_UNSPEC };
-	socklen_t n = listen_parse(text, &a);
-	int six = a.any.sa_family == AF_INET6;
-	int fd = socket(a.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK |
-	    SOCK_CLOEXEC, 0);
+	union address a;
+	int six, fd;
 
+	listen_parse(text, &a);
+	six = a.any.sa_family == AF_INET6;
+	fd = socket(a.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK |
+	    SOCK_CLOEXEC, 0);
 	if (fd == -1 || (six && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off,
 	    sizeof off) == -1) || (transparent && setsockopt(fd,
 	    six ? IPPROTO_IPV6 : IPPROTO_IP, six ? IPV6_TRANSPARENT :
 	    IP_TRANSPARENT, &on, sizeof on) == -1) ||
 	    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == -1 ||
-	    bind(fd, &a.any, n) == -1 || listen(fd, BACKLOG) == -1)
+	    bind(fd, &a.any, sizeof a) == -1 || listen(fd, BACKLOG) == -1)
 		die(EXIT_SYSTEM, "cannot listen on %s: %s", text,
 		    strerror(errno));
 	return fd;
@@ -2457,20 +2388,19 @@ static void
 listen_add(int fd)
 {
 	static const int on = 1, wait = DEFER_S;
-	union address a = { .any.sa_family = AF_UNSPEC };
-	socklen_t n = sizeof a;
+	union address *at = &listeners[listeners_count].at;
+	socklen_t n = sizeof *at;
 
 	if (listeners_count == LISTENERS_MAX)
 		die(EXIT_INPUT, "more than %d listeners", LISTENERS_MAX);
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &wait, sizeof wait);
 	(void)setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
-	if (getsockname(fd, &a.any, &n) == -1 || event_watch(EPOLL_CTL_ADD, fd,
-	    EPOLLIN, EVENT_LISTENER, (uint32_t)listeners_count) == -1)
+	if (getsockname(fd, &at->any, &n) == -1 || event_watch(EPOLL_CTL_ADD,
+	    fd, EPOLLIN, EVENT_LISTENER, (uint32_t)listeners_count) == -1)
 		die(EXIT_SYSTEM, "cannot watch a listener: %s",
 		    strerror(errno));
-	listeners[listeners_count].fd = fd;
-	listeners[listeners_count++].port = a.ip4.sin_port;
+	listeners[listeners_count++].fd = fd;
 }
 
 /* Listeners that a service manager passes: sd_listen_fds(3). */
@@ -2498,20 +2428,18 @@ listen_passed(void)
 static void
 ruleset_sets(void)
 {
-	static const char *const head[PORTAL_KINDS] = {
-		[PORTAL_IP4] = "allow4 {\n\t\ttype ipv4_addr",
-		[PORTAL_IP6] = "allow6 {\n\t\ttype ipv6_addr",
-		[PORTAL_MAC] = "allow_mac {\n\t\ttype ether_addr",
-		[PORTAL_TO4] = "to4 {\n\t\ttype ipv4_addr",
-		[PORTAL_TO6] = "to6 {\n\t\ttype ipv6_addr",
+	static const char *const names[PORTAL_KINDS] = {
+		"allow4", "allow6", "allow_mac", "to4", "to6"
 	};
 	const struct portal_entry *e = allowed->entries;
 	char text[PORTAL_ENTRY_MAX];
 	uint32_t kind, i;
 
 	for (kind = 0; kind < PORTAL_KINDS; kind++) {
-		printf("\tset %s\n%s", head[kind], kind == PORTAL_MAC ? "" :
-		    "\t\tflags interval\n\t\tauto-merge\n");
+		printf("\tset %s {\n\t\ttype %s_addr%s\n", names[kind],
+		    kind == PORTAL_MAC ? "ether" :
+		    kind_bits[kind] == 32 ? "ipv4" : "ipv6",
+		    kind == PORTAL_MAC ? "" : "; flags interval; auto-merge");
 		if (allowed->kinds[kind] > 0)
 			printf("\t\telements = {\n");
 		for (i = 0; i < allowed->count; i++)
@@ -2545,6 +2473,8 @@ ruleset_login(int by_name)
 	end = host + n + bracket;
 	if (end[0] == ':' && isdigit((uint8_t)end[1]))
 		port = (unsigned)strtoul(end + 1, NULL, 10);
+	if (port == 0 || port > 65535)
+		die(EXIT_INPUT, "-u: no such port: %s", end);
 	literal = key_parse(address, &key) && key.kind != PORTAL_MAC;
 	if (by_name && !literal)
 		printf("\t\ttcp dport %u accept\t# the login page, if here;"
@@ -2555,12 +2485,12 @@ ruleset_login(int by_name)
 }
 
 /*
- * What -n prints. $i, $q: the interfaces, as given and quoted; $p: the port;
+ * What -n prints. $q: the interfaces, quoted; $p: the port;
  * $s: the sets; $l, $n: the login page by address, by name. A line that begins
  * with $t is for -T only, one with $r for all else.
  */
 static const char ruleset[] =
-"# portal " PORTAL_VERSION ": the firewall for guests on $i.\n"
+"# portal " PORTAL_VERSION ": the firewall for guests on $q.\n"
 "# Load: portal -n ... | nft -f -    again after each change of the list.\n"
 "# Remove: nft delete table inet portal\n"
 "# Another firewall here (fw4, ufw) must let guests in to ports 53, 67, 123,\n"
@@ -2579,10 +2509,7 @@ static const char ruleset[] =
 "table inet portal\n"
 "delete table inet portal\n"
 "table inet portal {\n"
-"	set guests {\n"
-"		type ifname\n"
-"		elements = { $q }\n"
-"	}\n\n"
+"	set guests { type ifname; elements = { $q }; }\n\n"
 "$s"
 "	chain open {	# to everybody: \"to\" lines and the login page\n"
 "		ip daddr @to4 accept\n"
@@ -2669,7 +2596,7 @@ ruleset_interfaces(int print)
 static void
 ruleset_print(void)
 {
-	union address a = { .any.sa_family = AF_UNSPEC };
+	union address a;
 	unsigned port = 0;
 	const char *p;
 	int i;
@@ -2677,7 +2604,7 @@ ruleset_print(void)
 	if (opt.listens == 0)
 		opt.listen[opt.listens++] = DEFAULT_LISTEN;
 	for (i = 0; i < opt.listens; i++) {
-		(void)listen_parse(opt.listen[i], &a);
+		listen_parse(opt.listen[i], &a);
 		if (a.ip4.sin_port == 0 ||
 		    (i > 0 && ntohs(a.ip4.sin_port) != port))
 			die(EXIT_INPUT, "-n: every -l needs the same port, "
@@ -2690,8 +2617,6 @@ ruleset_print(void)
 			putchar(*p);
 		else if (*++p == 't' || *p == 'r')
 			p += (*p == 't') == transparent ? 0 : strcspn(p, "\n");
-		else if (*p == 'i')
-			printf("%s", opt.interfaces);
 		else if (*p == 'q')
 			ruleset_interfaces(1);
 		else if (*p == 'p')
@@ -2707,26 +2632,26 @@ static void
 limits_fit(void)
 {
 	rlim_t want = strangers.limit + RELAY_FDS * relays.limit, have;
+	unsigned long all = (unsigned long)want + RESERVED_FDS;
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
 		return;
-	have = limit.rlim_cur;
-	if (have < want + RESERVED_FDS) {
-		have = limit.rlim_max < want + RESERVED_FDS ? limit.rlim_max :
-		    want + RESERVED_FDS;
-		limit.rlim_cur = have;
+	if (limit.rlim_cur < all) {
+		limit.rlim_cur = limit.rlim_max < all ? limit.rlim_max : all;
 		(void)setrlimit(RLIMIT_NOFILE, &limit);
 	}
-	if (have < RESERVED_FDS + 2 * RELAY_FDS)
+	if (limit.rlim_cur < RESERVED_FDS + 2 * RELAY_FDS)
 		die(EXIT_SYSTEM, "too few descriptors: raise ulimit -n to %lu",
-		    (unsigned long)want + RESERVED_FDS);
-	if (have < want + RESERVED_FDS) {
-		have -= RESERVED_FDS;
-		relays.limit = (unsigned)(relays.limit * have / want) + 1;
-		strangers.limit = (unsigned)have - RELAY_FDS * relays.limit;
+		    all);
+	if (limit.rlim_cur < all) {
+		/* One of each at least. */
+		have = limit.rlim_cur - RESERVED_FDS;
+		relays.limit = 1 + (unsigned)((relays.limit - 1) * have / want);
+		strangers.limit = 1 +
+		    (unsigned)((strangers.limit - 1) * have / want);
 		say("ulimit -n is low: raise it to %lu for all of -c and -s",
-		    (unsigned long)want + RESERVED_FDS);
+		    all);
 	}
 	say("holds %u unfinished requests, %u per client, and %u relays",
 	    strangers.limit, client_limit, relays.limit);
@@ -2757,24 +2682,21 @@ options_read(int argc, char **argv)
 		case 'p': opt.page = optarg; break;
 		case 'd':
 			opt.delay = strcmp(optarg, "no") == 0 ? -1 :
-			    number(o, optarg, 0, DELAY_S_MAX);
+			    (int)number(o, optarg, 0, DELAY_S_MAX);
 			break;
 		case 'r': probes_redirected = 1; break;
 		case 'c':
-			strangers.limit = (unsigned)number(o, optarg, 1,
-			    CONNS_MAX);
+			strangers.limit = number(o, optarg, 1, CONNS_MAX);
 			break;
 		case 'k':
-			client_limit = (unsigned)number(o, optarg, 1,
-			    CONNS_MAX);
+			client_limit = number(o, optarg, 1, CONNS_MAX);
 			break;
 		case 'w':
-			queue_ms[QUEUE_HEAD] = 1000 * (unsigned)number(o,
-			    optarg, 1, WAIT_S_MAX);
+			queue_ms[QUEUE_HEAD] = 1000 *
+			    number(o, optarg, 1, WAIT_S_MAX);
 			break;
 		case 's':
-			relays.limit = (unsigned)number(o, optarg, 1,
-			    RELAYS_MAX);
+			relays.limit = number(o, optarg, 1, RELAYS_MAX);
 			break;
 		case 'T': transparent = 1; break;
 		case 'n': opt.interfaces = optarg; break;
@@ -2792,9 +2714,7 @@ options_read(int argc, char **argv)
 static void
 start(void)
 {
-	union address a = { .any.sa_family = AF_UNSPEC };
 	sigset_t set;
-	socklen_t n;
 	int i;
 
 	memset(queues, 0xff, sizeof queues);	/* every link is NONE */
@@ -2823,11 +2743,8 @@ start(void)
 	for (i = 0; i < opt.listens; i++)
 		listen_add(listen_open(opt.listen[i]));
 	now = clock_ms();
-	for (i = 0; i < listeners_count; i++) {
-		n = sizeof a;
-		if (getsockname(listeners[i].fd, &a.any, &n) == 0)
-			say("listening on %s", address_text(&a));
-	}
+	for (i = 0; i < listeners_count; i++)
+		say("listening on %s", address_text(&listeners[i].at));
 }
 
 /* SIGTERM: nobody new; what is in progress has the drain's time to end. */
@@ -2836,8 +2753,11 @@ stop(void)
 {
 	int i;
 
-	for (i = 0; i < listeners_count; i++)
+	for (i = 0; i < listeners_count; i++) {
+		/* Who passed it may have it open still: close is not enough. */
+		(void)epoll_ctl(epoll, EPOLL_CTL_DEL, listeners[i].fd, NULL);
 		(void)close(listeners[i].fd);
+	}
 	listeners_count = 0;
 	leaving = 1;
 	leave = now + queue_ms[QUEUE_DRAIN];
