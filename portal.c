@@ -104,6 +104,7 @@
 #define INPUT_BYTES	16384	/* read by one recv */
 #define KEPT_BYTES	16384	/* socket buffers of a client that waits */
 #define SHARE_BYTES	262144	/* moved by a relay in one turn of the loop */
+#define KEEPALIVE_S	300	/* quiet, before a relay's peers are probed */
 #define PIPE_BYTES	131072	/* of what is under way in a relay */
 #define PIPES_SPARE	16	/* kept open, empty, for the next user */
 #define RELAY_FDS	6	/* two sockets, and a pipe each way at worst */
@@ -1330,7 +1331,8 @@ is_elsewhere(const struct portal_key *key)
 enum who {
 	WHO_STRANGER,		/* a page */
 	WHO_MISDIRECTED,	/* on the list, but it came here by itself */
-	WHO_RELAYED,		/* to *to */
+	WHO_RELAYED,		/* on the list: to *to */
+	WHO_VISITOR,		/* not on it, but to *to anybody may go */
 	WHO_REFUSED		/* it would go to a place that is not allowed */
 };
 
@@ -1361,7 +1363,7 @@ who_is(int fd, const union address *peer, const union address *at,
 	if (!welcome && portal_list_find(allowed, &key) == NULL)
 		return WHO_STRANGER;
 	if (is_elsewhere(&key))
-		return WHO_RELAYED;
+		return welcome ? WHO_RELAYED : WHO_VISITOR;
 	return to->ip4.sin_port != at->ip4.sin_port ? WHO_REFUSED :
 	    welcome ? WHO_MISDIRECTED : WHO_STRANGER;
 }
@@ -1927,18 +1929,20 @@ relay_event(uint16_t i, int side, uint32_t events)
 		(void)relay_pump(i, !side);
 }
 
-/* Connects to where the client wanted to go. With a full table, who has been
- * quiet longest gives way. */
+/* Connects to where the client wanted to go. */
 static void
 relay_open(int client, const union address *to)
 {
-	static const int on = 1;
-	uint16_t i;
-	struct relay *r;
+	static const int on = 1, off = 0, idle = KEEPALIVE_S;
 	int fd = socket(to->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK |
-	    SOCK_CLOEXEC, 0);
+	    SOCK_CLOEXEC, 0), *side;
+	struct relay *r;
+	uint16_t i;
 
-	if (fd == -1 || (connect(fd, &to->any, sizeof *to) == -1 &&
+	/* With -T an IPv4 destination is a v4-mapped one. */
+	if (fd == -1 || (to->any.sa_family == AF_INET6 && setsockopt(fd,
+	    IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off) == -1) ||
+	    (connect(fd, &to->any, sizeof *to) == -1 &&
 	    errno != EINPROGRESS)) {
 		count[CONNECT_FAILED]++;
 		relay_hang_up(client, 1);
@@ -1954,10 +1958,14 @@ relay_open(int client, const union address *to)
 	    .way = { { .pipe = { -1, -1 } }, { .pipe = { -1, -1 } } } };
 	slot_wait(i, QUEUE_CONNECT);
 	count[RELAYED]++;
-	/* Without these an idle relay only ends later, and a small segment. */
+	/* Without these a dead relay only ends later, and a small segment. */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-	(void)setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
-	(void)setsockopt(client, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+	for (side = r->fd; side <= &r->fd[ORIGIN]; side++) {
+		(void)setsockopt(*side, SOL_SOCKET, SO_KEEPALIVE, &on,
+		    sizeof on);
+		(void)setsockopt(*side, IPPROTO_TCP, TCP_KEEPIDLE, &idle,
+		    sizeof idle);
+	}
 	if (relay_watch(i, EPOLL_CTL_ADD, ORIGIN) == -1)
 		(void)relay_close(i, 1);
 }
@@ -2008,9 +2016,12 @@ loop_accept(uint32_t listener)
 	}
 	count[ACCEPTED]++;
 	who = who_is(fresh.fd, &peer, &listeners[listener].at, &to);
-	if (verbose && who == WHO_RELAYED)
+	/* In a full table the quietest gives way, but not to a visitor. */
+	if (who == WHO_VISITOR && relays.held == relays.limit)
+		who = WHO_REFUSED;
+	if (verbose && (who == WHO_RELAYED || who == WHO_VISITOR))
 		say("%s relay", address_text(&peer));
-	if (who == WHO_RELAYED)
+	if (who == WHO_RELAYED || who == WHO_VISITOR)
 		relay_open(fresh.fd, &to);
 	else if (who == WHO_REFUSED) {
 		count[REFUSED]++;
@@ -2142,6 +2153,15 @@ die(int status, const char *format, ...)
 	exit(status);
 }
 
+/* What was printed has to have arrived. */
+static int
+printed(void)
+{
+	if (fflush(stdout) == EOF)
+		die(EXIT_SYSTEM, "cannot write: %s", strerror(errno));
+	return 0;
+}
+
 /* The argument of an option as a number in a range. */
 static unsigned
 number(int option, const char *text, unsigned least, unsigned most)
@@ -2206,7 +2226,7 @@ list_load(struct portal_list *list)
 	struct portal_entry entry;
 	struct stat st;
 	off_t all = 0;
-	ssize_t n;
+	ssize_t n = 0;
 	int fd = file_open(opt.list, ALLOW_BYTES_MAX, &st), skip;
 
 	if (fd == -1)
@@ -2221,12 +2241,14 @@ list_load(struct portal_list *list)
 		    &entry);
 		all += n;
 	}
-	(void)close(fd);
-	if (line == PORTAL_LINE_BLANK && all != st.st_size) {
+	if (n == -1)
+		say("%s: %s", opt.list, strerror(errno));
+	else if (line == PORTAL_LINE_BLANK && all != st.st_size)
 		say("%s: changed while it was read; replace it by rename",
 		    opt.list);
+	(void)close(fd);
+	if (n == -1 || (line == PORTAL_LINE_BLANK && all != st.st_size))
 		return 0;
-	}
 	if (line == PORTAL_LINE_BLANK)
 		line = portal_list_end(list, &entry);
 	if (line != PORTAL_LINE_BLANK)
@@ -2703,8 +2725,8 @@ options_read(int argc, char **argv)
 		case 'q': opt.who = optarg; break;
 		case 't': opt.test = 1; break;
 		case 'v': verbose = 1; break;
-		case 'h': (void)fputs(usage, stdout); exit(0);
-		case 'V': puts("portal " PORTAL_VERSION); exit(0);
+		case 'h': (void)fputs(usage, stdout); exit(printed());
+		case 'V': puts("portal " PORTAL_VERSION); exit(printed());
 		default: exit(EXIT_INPUT);	/* getopt said what is wrong */
 		}
 	if (optind < argc)
@@ -2771,12 +2793,12 @@ main(int argc, char **argv)
 		exit(EXIT_INPUT);
 	if (opt.who != NULL) {
 		list_query(opt.who);
-		return 0;
+		return printed();
 	}
 	answers_load();
 	if (opt.interfaces != NULL) {
 		ruleset_print();
-		return 0;
+		return printed();
 	}
 	if (opt.test)
 		said_to = STDOUT_FILENO;
