@@ -1416,6 +1416,8 @@ struct conn {
 };
 static struct conn conns[CONNS_MAX];
 static struct link kin_links[CONNS_MAX];
+_Static_assert(sizeof(struct conn) + sizeof(struct slot) +
+    2 * sizeof(struct link) == 68, "README: of an unfinished request");
 
 static struct table {
 	unsigned base, limit;	/* first slot, and how many of them to use */
@@ -2410,11 +2412,12 @@ static void
 listen_add(int fd)
 {
 	static const int on = 1, wait = DEFER_S;
-	union address *at = &listeners[listeners_count].at;
+	union address *at;
 	socklen_t n = sizeof *at;
 
 	if (listeners_count == LISTENERS_MAX)
 		die(EXIT_INPUT, "more than %d listeners", LISTENERS_MAX);
+	at = &listeners[listeners_count].at;
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &wait, sizeof wait);
 	(void)setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
@@ -2675,8 +2678,10 @@ limits_fit(void)
 		say("ulimit -n is low: raise it to %lu for all of -c and -s",
 		    all);
 	}
-	say("holds %u unfinished requests, %u per client, and %u relays",
-	    strangers.limit, client_limit, relays.limit);
+	say("holds %u unfinished requests, %u per client, and %u relays, in at "
+	    "most %lu descriptors", strangers.limit, client_limit,
+	    relays.limit, (unsigned long)(strangers.limit +
+	    RELAY_FDS * relays.limit + RESERVED_FDS));
 }
 
 static void

@@ -10,7 +10,8 @@ list() {
 			if (i == 77777)
 				print text
 			else if (i % 4 == 0)
-				printf "02:00:%02x:%02X:00:01\n", k / 256, k % 256
+				printf "02:00:%02x:%02X:00:01\n",
+				    k / 256, k % 256
 			else if (i % 4 == 1)
 				printf "10.%d.%d.0/25\n", k / 256, k % 256
 			else if (i % 4 == 2)
