@@ -12,17 +12,22 @@
  * The life of a connection, states on the left, functions on the right:
  *
  *   accepted            loop_accept: accept4 tells the client's address
- *      |                portal_list_find: stranger, or welcome
- *   [fresh, no slot]    conn_read: the first recv is tried at once
- *      |                portal_request_feed: octets in, a decision out
- *      |-- decided      conn_answer, conn_send, conn_close: no epoll at all
- *      '-- unfinished   conn_keep: a slot, a deadline, epoll
- *   QUEUE_HEAD          conn_read at each event
- *      |-- deadline     conn_expire: 408, or silence if it never spoke
- *   QUEUE_SEND          conn_send, when the client makes room
- *   QUEUE_DRAIN         conn_drain: octets that the answer did not wait for
+ *      |                who_is: asked once, of the kernel's facts
  *      |
- *   closed              conn_close, always, with a reason that is counted
+ *      |- stranger      conn_read: the first recv is tried at once
+ *      |     |          portal_request_feed: octets in, a decision out
+ *      |     |- decided conn_answer, conn_send, conn_close: no epoll at all
+ *      |     '- not yet conn_keep: a slot, a deadline, epoll
+ *      |  QUEUE_HEAD    conn_read at each event; conn_expire: 408, or
+ *      |                silence if it never spoke
+ *      |  QUEUE_SEND    conn_send, when the client makes room
+ *      |  QUEUE_DRAIN   conn_drain: octets that the answer did not wait for
+ *      |
+ *      '- allowed       relay_open: to its original destination
+ *         QUEUE_CONNECT relay_event, when the origin has answered
+ *         QUEUE_OPEN    relay_pump, both ways; QUEUE_HALF: one has ended
+ *
+ *   closed              conn_close, relay_close: always, and counted
  */
 
 #define _GNU_SOURCE		/* accept4, splice */
@@ -2106,6 +2111,11 @@ loop_turn(void)
 }
 
 /* ---- 9. Sandbox ---------------------------------------------------------- */
+
+/*
+ * Nothing yet: portal gives up no privilege by itself. It needs none, but for
+ * ports below 1024 and for -T: start it as a user of its own.
+ */
 
 /* ---- 10. Ruleset, options, signals, main --------------------------------- */
 
