@@ -40,9 +40,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <grp.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -50,10 +52,12 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -2113,9 +2117,34 @@ loop_turn(void)
 /* ---- 9. Sandbox ---------------------------------------------------------- */
 
 /*
- * Nothing yet: portal gives up no privilege by itself. It needs none, but for
- * ports below 1024 and for -T: start it as a user of its own.
+ * Gives up every privilege there is, for good; what it had to be used for is
+ * done. To be another user is asked for, the rest is not. Returns NULL, or
+ * what failed: then portal must not go on.
  */
+static const char *
+sandbox_enter(const struct passwd *user)
+{
+	struct {
+		uint32_t version;
+		int pid;
+	} self = { 0x20080522, 0 };	/* _LINUX_CAPABILITY_VERSION_3 */
+	uint32_t none[2][3] = { { 0 } };	/* effective, permitted, ... */
+	const struct rlimit zero = { 0, 0 };
+
+	if (user != NULL && user->pw_uid != geteuid() &&
+	    (setgroups(0, NULL) == -1 ||
+	    setresgid(user->pw_gid, user->pw_gid, user->pw_gid) == -1 ||
+	    setresuid(user->pw_uid, user->pw_uid, user->pw_uid) == -1))
+		return "cannot become that user";
+	if (syscall(SYS_capset, &self, none) == -1)
+		return "cannot drop capabilities";
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
+		return "cannot set no_new_privs";
+	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
+	    setrlimit(RLIMIT_CORE, &zero) == -1)
+		return "cannot lower limits";
+	return NULL;
+}
 
 /* ---- 10. Ruleset, options, signals, main --------------------------------- */
 
@@ -2136,6 +2165,7 @@ static const char usage[] =
     "  -k N        of these, per client address (64)\n"
     "  -s N        relayed connections at once (1024)\n"
     "  -w SECONDS  a client has to finish its request (10)\n"
+    "  -U USER     become USER after binding\n"
     "  -T          listeners receive by TPROXY\n"
     "  -n IF[,IF]  print an nftables ruleset for guests on these interfaces,\n"
     "              and exit\n"
@@ -2146,7 +2176,7 @@ static const char usage[] =
     "  -h, --help, -V, --version\n";
 
 static struct {
-	const char *url, *list, *page, *who, *interfaces;
+	const char *url, *list, *page, *who, *interfaces, *user;
 	const char *languages;
 	const char *listen[LISTENERS_MAX];
 	int listens, delay, test;
@@ -2688,10 +2718,10 @@ limits_fit(void)
 		say("ulimit -n is low: raise it to %lu for all of -c and -s",
 		    all);
 	}
+	want = strangers.limit + RELAY_FDS * relays.limit;
 	say("holds %u unfinished requests, %u per client, and %u relays, in at "
 	    "most %lu descriptors", strangers.limit, client_limit,
-	    relays.limit, (unsigned long)(strangers.limit +
-	    RELAY_FDS * relays.limit + RESERVED_FDS));
+	    relays.limit, (unsigned long)want + RESERVED_FDS);
 }
 
 static void
@@ -2704,7 +2734,7 @@ options_read(int argc, char **argv)
 	};
 	int o;
 
-	while ((o = getopt_long(argc, argv, "u:a:l:L:p:d:rc:k:s:w:Tn:q:tvhV",
+	while ((o = getopt_long(argc, argv, "u:a:l:L:p:d:rc:k:s:w:U:Tn:q:tvhV",
 	    words, NULL)) != -1)
 		switch (o) {
 		case 'u': opt.url = optarg; break;
@@ -2735,6 +2765,7 @@ options_read(int argc, char **argv)
 		case 's':
 			relays.limit = number(o, optarg, 1, RELAYS_MAX);
 			break;
+		case 'U': opt.user = optarg; break;
 		case 'T': transparent = 1; break;
 		case 'n': opt.interfaces = optarg; break;
 		case 'q': opt.who = optarg; break;
@@ -2746,6 +2777,46 @@ options_read(int argc, char **argv)
 		}
 	if (optind < argc)
 		die(EXIT_INPUT, "not an option: %s", argv[optind]);
+}
+
+/*
+ * The user as /etc/passwd has it: getpwnam would bring in whatever the C
+ * library is configured to ask.
+ */
+static const struct passwd *
+user_find(const char *name)
+{
+	FILE *file = fopen("/etc/passwd", "re");
+	const struct passwd *user = NULL;
+
+	while (file != NULL && (user = fgetpwent(file)) != NULL)
+		if (strcmp(user->pw_name, name) == 0)
+			break;
+	if (user == NULL)
+		die(EXIT_INPUT, "-U: no such user in /etc/passwd: %s", name);
+	(void)fclose(file);
+	return user;
+}
+
+/* Then says what the reduced rights do not reach, if anything. */
+static void
+privileges_drop(void)
+{
+	const char *failed = sandbox_enter(opt.user == NULL ? NULL :
+	    user_find(opt.user));
+	struct stat st;
+	int fd;
+
+	if (failed != NULL)
+		die(EXIT_SYSTEM, "%s: %s", failed, strerror(errno));
+	if (opt.list == NULL)
+		return;
+	fd = file_open(opt.list, ALLOW_BYTES_MAX, &st);
+	if (fd == -1)
+		say("%s: SIGHUP will not be able to read it; let uid %u",
+		    opt.list, (unsigned)geteuid());
+	else
+		(void)close(fd);
 }
 
 static void
@@ -2779,6 +2850,7 @@ start(void)
 		opt.listen[opt.listens++] = DEFAULT_LISTEN;
 	for (i = 0; i < opt.listens; i++)
 		listen_add(listen_open(opt.listen[i]));
+	privileges_drop();
 	now = clock_ms();
 	for (i = 0; i < listeners_count; i++)
 		say("listening on %s", address_text(&listeners[i].at));
