@@ -33,6 +33,9 @@ demo: portal ## a guest is stopped, signs in and passes, to look at (root)
 	sh tests/need test
 	sh tests/lab/demo.sh
 
+shots: portal ## pictures of the page in tests/build/shots (chromium)
+	sh tests/shots
+
 bench: portal ## measure portal beside others; BENCH=quick for a short look
 	sh tests/need bench
 	PORTAL=./portal sh tests/bench/run
@@ -60,4 +63,5 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test fuzz demo bench check install uninstall dist clean help
+.PHONY: all run test fuzz demo shots bench check install uninstall dist clean \
+    help
