@@ -63,5 +63,5 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test fuzz demo shots bench check install uninstall dist clean \
-    help
+.PHONY: all run test fuzz demo shots bench check
+.PHONY: install uninstall dist clean help
