@@ -132,6 +132,9 @@ _Static_assert(sizeof(struct portal_request) <= 24, "README: state of a head");
 _Static_assert(sizeof(struct portal_entry) == 24, "README: an entry");
 _Static_assert(CONNS_MAX + RELAYS_MAX < 65535, "slots have 16-bit indices");
 _Static_assert(CONNS <= CONNS_MAX && RELAYS <= RELAYS_MAX, "room for both");
+#ifdef __x86_64__
+_Static_assert(sizeof(struct epoll_event) == 12, "a compiler that packs");
+#endif
 
 /*
  * One line to stderr in one write; -t says the same to stdout. A reader of

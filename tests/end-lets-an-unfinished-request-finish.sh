@@ -1,6 +1,7 @@
 #!/bin/sh
 # SIGTERM: nobody new is let in, what was begun may finish, then exit 0.
 . "${0%/*}/lib.sh"
+patient
 start
 client open 'send=GET /' "when=$dir/go" \
     'send= HTTP/1.0\r\n\r\n' read &

@@ -79,6 +79,14 @@ tiny() {
 	PORTAL=$("$tests/compile" tiny) || fail 'cannot compile'
 }
 
+# patient: this test needs a portal that gives those in progress a minute at its
+# end.
+patient() {
+	PORTAL=$dir/patient
+	${CC:-cc} -DDRAIN_MS=60000 -o "$PORTAL" "$top/portal.c" ||
+	    fail 'cannot compile'
+}
+
 # portal ARGUMENT...: to its end. Sets $code; what it said is in said.
 portal() {
 	timeout 10 "$PORTAL" "$@" >"$dir/said" 2>&1 && code=0 || code=$?

@@ -12,9 +12,9 @@ for _ in 1 2 3 4; do
 done
 until_true 10 counted relaying 4 || fail 'no transfers'
 for _ in 1 2 3 4 5 6 7 8 9 10; do
-	get guest2 "http://$web/" -m 2
+	get guest2 "http://$web/" -m 9
 	want 511
-	get guest1 "http://$web/" -m 2
+	get guest1 "http://$web/" -m 9
 	want 200
 done
 [ "$(count relaying)" -ge 4 ] || fail 'the transfers are over'

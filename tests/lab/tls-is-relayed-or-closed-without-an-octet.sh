@@ -2,6 +2,7 @@
 # Where an operator redirects 443 in spite of all advice: an allowed client is
 # relayed to it, a stranger's ClientHello is closed without an octet.
 . "${0%/*}/lab.sh"
+command -v nc >/dev/null || skip 'no nc here'
 webserver
 list $mac1
 serve
