@@ -23,7 +23,8 @@ START_S = 60            # a slow machine may take this long to start one
 PAGE_S = 30             # and this long to show a page
 LOOK_S = 0.2
 
-SEEN = """(() => { const a = document.links[0], h = document.querySelector("h1");
+SEEN = """(() => { const a = document.links[0];
+    const h = document.querySelector("h1");
     const r = a ? a.getBoundingClientRect() : {height: 0, x: 0, y: 0, width: 0};
     return {heading: h ? h.textContent : "", links: document.links.length,
         text: a ? a.textContent : "", height: Math.floor(r.height),
@@ -106,7 +107,6 @@ class Firefox:
             file.write(f'user_pref("marionette.port", {port});\n'
                        'user_pref("remote.prefs.recommended", false);\n'
                        'user_pref("toolkit.telemetry.server", "");\n'
-                       'user_pref("browser.shell.checkDefaultBrowser", false);\n'
                        'user_pref("browser.startup.page", 0);\n')
         self.process = subprocess.Popen(
             ["firefox-esr", "--headless", "--marionette", "--no-remote",

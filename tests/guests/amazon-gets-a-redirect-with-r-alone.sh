@@ -1,0 +1,16 @@
+#!/bin/sh
+# Fire OS and Kindle look for an identifier in the body: no answer here has it.
+. "${0%/*}/detector.sh"
+ask_amazon() {
+	probe "GET /kindle-wifi/$1 HTTP/1.1\r\n\
+Host: spectrum.s3.amazonaws.com\r\nConnection: Keep-Alive\r\n\r\n"
+}
+
+start
+ask_amazon wifistub.html
+[ "$status" = 511 ] || fail "without -r: $status"
+start -r
+for path in wifistub.html wifistub-eink.html wifiredirect.html; do
+	ask_amazon $path
+	portal_by 302
+done
