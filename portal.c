@@ -966,7 +966,7 @@ static const struct language {
 	{ "ar", " dir=\"rtl\"",
 	  "مطلوب تسجيل الدخول إلى الشبكة",
 	  "يرجى ", "تسجيل الدخول",
-	  " لاستخدام هذه الشبكة." },
+	  " لاستخدام الشبكة." },
 };
 
 const char *
@@ -1080,7 +1080,7 @@ page_begin(char *to, const struct language *l, const char *url, int delay)
 	    "<meta charset=\"utf-8\">\n<title>%s</title>\n"
 	    "<meta name=\"viewport\" content=\"width=device-width\">\n%s"
 	    "<style>:root{color-scheme:light dark;font:1.3em sans-serif}"
-	    "a{padding:1em 0}</style></head>\n"
+	    "a{padding:1em 0}h1{font-size:1.2em}</style></head>\n"
 	    "<body><h1>%s</h1>\n<p>%s<a href=\"%s\">%s</a>%s</p>\n",
 	    l->name, l->more, l->title, refresh,
 	    l->title, l->before, link, l->link, l->after);
@@ -2714,7 +2714,7 @@ limits_fit(void)
 		    all);
 	if (limit.rlim_cur < all) {
 		/* One of each at least. */
-		have = limit.rlim_cur - RESERVED_FDS;
+		have = limit.rlim_cur - RESERVED_FDS - RELAY_FDS - 1;
 		relays.limit = 1 + (unsigned)((relays.limit - 1) * have / want);
 		strangers.limit = 1 +
 		    (unsigned)((strangers.limit - 1) * have / want);

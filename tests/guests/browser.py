@@ -204,7 +204,7 @@ def shots(browser, url, folder):
     arrive(browser, url)
     for name, width, height, scheme in (
             ("light", 1024, 640, "light"), ("dark", 1024, 640, "dark"),
-            ("phone", 360, 640, "light"), ("phone-dark", 360, 640, "dark")):
+            ("phone", 320, 640, "light"), ("phone-dark", 320, 640, "dark")):
         browser.shot(f"{folder}/{name}.png", width, height, scheme)
         print(f"{folder}/{name}.png: {browser.js(SEEN)['width']} pixels wide")
 

@@ -29,6 +29,7 @@ src=\|url(\|@import\|tabindex\| on[a-z]*=' "$dir/page" ||
 	    -o display_link_number=1 "http://127.0.0.1:$port/" >"$dir/shown"
 	title=$(sed -n 's/.*<title>\(.*\)<.*/\1/p' "$dir/page")
 	text=$(sed -n 's/.*<a [^>]*>\(.*\)<\/a>.*/\1/p' "$dir/page")
+	grep -q "<h1>$title</h1>" "$dir/page" || fail "$language: no heading"
 	grep -qFx "$title" "$dir/shown" ||
 	    fail "$language: w3m shows no heading"
 	grep -q "\[[12]\]$text" "$dir/shown" ||

@@ -97,7 +97,10 @@ has() {
 	shift 2
 	ip -n "$lab-$name" link set "$at" up
 	for address; do
-		ip -n "$lab-$name" address add "$address" dev "$at"
+		# Else it is tentative at first, and nobody can bind it.
+		nodad=
+		case $address in *:*) nodad=nodad ;; esac
+		ip -n "$lab-$name" address add "$address" dev "$at" $nodad
 	done
 }
 
