@@ -2707,7 +2707,9 @@ limits_fit(void)
 		return;
 	if (limit.rlim_cur < all) {
 		limit.rlim_cur = limit.rlim_max < all ? limit.rlim_max : all;
-		(void)setrlimit(RLIMIT_NOFILE, &limit);
+		if (setrlimit(RLIMIT_NOFILE, &limit) == -1 &&
+		    getrlimit(RLIMIT_NOFILE, &limit) == -1)
+			return;
 	}
 	if (limit.rlim_cur < RESERVED_FDS + 2 * RELAY_FDS)
 		die(EXIT_SYSTEM, "too few descriptors: raise ulimit -n to %lu",
@@ -2878,6 +2880,9 @@ stop(void)
 int
 main(int argc, char **argv)
 {
+	union address at;
+	int i;
+
 	options_read(argc, argv);
 	if (opt.list != NULL && !list_load(allowed))
 		exit(EXIT_INPUT);
@@ -2899,8 +2904,13 @@ main(int argc, char **argv)
 		list_say("");
 	else
 		say("no allowlist: everybody is a stranger");
-	if (opt.test)
+	if (opt.test) {
+		for (i = 0; i < opt.listens; i++)
+			listen_parse(opt.listen[i], &at);
+		if (opt.user != NULL)
+			(void)user_find(opt.user);
 		return 0;
+	}
 	start();
 	while (!leaving || (strangers.held + relays.held > 0 &&
 	    (int32_t)(leave - now) > 0))
