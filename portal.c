@@ -39,8 +39,8 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <grp.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -100,6 +100,9 @@
 #ifndef LISTENERS_MAX
 #define LISTENERS_MAX	16	/* -l and passed descriptors together */
 #endif
+#ifndef SANDBOX_REFUSAL		/* of a system call: ends the process */
+#define SANDBOX_REFUSAL	0x80000000U	/* sanitizers need 0x7fff0000U */
+#endif
 
 #define RETRY_MS	10	/* before a failed accept4 is tried again */
 #define HEAD_BYTES_MAX	16384	/* request head in all (431) */
@@ -123,6 +126,7 @@
 #define WAIT_S_MAX	3600	/* -w */
 #define DELAY_S_MAX	86400	/* -d */
 #define HTML_BYTES_MAX	8192	/* the built-in page, all languages */
+#define FILE_FLAGS	(O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
 #define DEFAULT_LISTEN	"[::]:8511"
 #define TLS_HANDSHAKE	0x16	/* first octet of a ClientHello */
 
@@ -1109,7 +1113,8 @@ portal_answers_build(struct portal_answers *a, const char *url,
 	for (*where = list; page == NULL; *where += 3) {
 		l = language_find(*where);
 		if (l == NULL)
-			return "there is no such language";
+			return "no such language; there are en, fr, de, es, "
+			    "it, pt, nl, pl, ja, zh and ar";
 		if (*where == list)
 			n = page_begin(html, l, url, delay);
 		else
@@ -1187,7 +1192,7 @@ address_text(const union address *address)
  */
 enum {
 	RTM_GETROUTE = 26, RTM_GETNEIGH = 30, NLM_F_REQUEST = 1,
-	ATTRIBUTE_DST = 1, NDA_LLADDR = 2, RTN_UNICAST = 1,
+	ATTRIBUTE_DST = 1, NDA_LLADDR = 2, RTN_UNICAST = 1, RTN_LOCAL = 2,
 	NUD_INCOMPLETE = 0x01, NUD_FAILED = 0x20,
 	ORIGINAL_DST = 80	/* SO_ORIGINAL_DST and its IPv6 twin */
 };
@@ -1327,16 +1332,22 @@ destination(int fd, int six, union address *to)
 	    to, &n)) == 0;
 }
 
-/* Design D10: only a unicast route to somewhere else will do. */
 static int
-is_elsewhere(const struct portal_key *key)
+is_zero(const struct portal_key *key)
 {
 	static const uint8_t zero[16];
+
+	return memcmp(key->addr, zero, sizeof zero) == 0;
+}
+
+/* Whether the kernel's route to there is of this type. */
+static int
+is_routed(const struct portal_key *key, uint8_t type)
+{
 	struct netlink_message m;
 
-	return memcmp(key->addr, zero, sizeof zero) != 0 &&
-	    netlink_ask(RTM_GETROUTE, key, 0, &m) != 0 &&
-	    m.of.route[3] == RTN_UNICAST;
+	return netlink_ask(RTM_GETROUTE, key, 0, &m) != 0 &&
+	    m.of.route[3] == type;
 }
 
 /* What is to become of a connection, by the kernel's facts alone. */
@@ -1374,7 +1385,7 @@ who_is(int fd, const union address *peer, const union address *at,
 	key.kind = key.kind == PORTAL_IP6 ? PORTAL_TO6 : PORTAL_TO4;
 	if (!welcome && portal_list_find(allowed, &key) == NULL)
 		return WHO_STRANGER;
-	if (is_elsewhere(&key))
+	if (!is_zero(&key) && is_routed(&key, RTN_UNICAST))	/* design D10 */
 		return welcome ? WHO_RELAYED : WHO_VISITOR;
 	return to->ip4.sin_port != at->ip4.sin_port ? WHO_REFUSED :
 	    welcome ? WHO_MISDIRECTED : WHO_STRANGER;
@@ -1428,8 +1439,9 @@ struct conn {
 };
 static struct conn conns[CONNS_MAX];
 static struct link kin_links[CONNS_MAX];
-_Static_assert(sizeof(struct conn) + sizeof(struct slot) +
-    2 * sizeof(struct link) == 68, "README: of an unfinished request");
+#define CONN_BYTES	(sizeof(struct conn) + sizeof(struct slot) + \
+	2 * sizeof(struct link))
+_Static_assert(CONN_BYTES == 68, "README: of an unfinished request");
 
 static struct table {
 	unsigned base, limit;	/* first slot, and how many of them to use */
@@ -1795,6 +1807,9 @@ static struct relay {
 	struct way way[2];	/* by the side it comes from */
 } relay_table[RELAYS_MAX];
 
+#define RELAY_BYTES	(sizeof(struct relay) + sizeof(struct slot) + \
+	sizeof(struct link))
+
 static int pipes[PIPES_SPARE][2];	/* made, empty, not in use */
 static unsigned pipes_spare;
 
@@ -2120,32 +2135,239 @@ loop_turn(void)
 /* ---- 9. Sandbox ---------------------------------------------------------- */
 
 /*
+ * The processor as audit and ELF number it, and where the calls begin that all
+ * processors number alike. For any other there is no filter.
+ */
+#define CALLS_FROM	0
+#if defined __x86_64__ && defined __LP64__
+#define MACHINE		62
+#elif defined __i386__
+#define MACHINE		3
+#elif defined __aarch64__ && defined __LP64__
+#define MACHINE		183
+#elif defined __ARM_EABI__
+#define MACHINE		40
+#elif defined __riscv
+#define MACHINE		243
+#elif defined __powerpc64__
+#define MACHINE		21
+#elif defined __powerpc__
+#define MACHINE		20
+#elif defined __s390x__
+#define MACHINE		22
+#elif defined __mips__ && (_MIPS_SIM == 1 || _MIPS_SIM == 3)	/* o32, n64 */
+#define MACHINE		8
+#undef CALLS_FROM
+#define CALLS_FROM	(_MIPS_SIM == 1 ? 4000 : 5000)
+#else
+#define MACHINE		0
+#endif
+
+/* The kernel's ABI: seccomp(2), landlock(7), capset(2). */
+enum {
+	STEP_LOAD = 0x20, STEP_AND = 0x54, STEP_IF = 0x15, STEP_RETURN = 0x06,
+	CALL_NUMBER = 0, CALL_MACHINE = 4, CALL_ARGUMENTS = 16,
+	CALL_ALLOWED = 0x7fff0000, FILTER_MODE = 2,
+	LANDLOCK_CREATE = 444, LANDLOCK_ADD, LANDLOCK_RESTRICT,
+	LANDLOCK_VERSION = 1, LANDLOCK_BENEATH = 1, LANDLOCK_READ_FILE = 4,
+	LANDLOCK_BIND = 1, LANDLOCK_CONNECT = 2, LANDLOCK_SCOPES = 3,
+	CAPABILITY_VERSION = 0x20080522
+};
+
+struct step {
+	uint16_t code;
+	uint8_t skip, skip_else;	/* steps, after STEP_IF */
+	uint32_t value;
+};
+_Static_assert(sizeof(struct step) == 8, "sock_filter");
+
+/*
+ * The system calls there are once portal serves; any other ends the process.
+ * C libraries differ in which they use for the same thing. Where there is a
+ * mask, the argument has to have that value under it.
+ */
+#define ALWAYS(call)	{ call, 0, 0, 0, 0 }
+#define LISTED(call)	{ call, 1, 0, 0, 0 }	/* for relays and reloads */
+#define LISTED_IF(call, argument, mask, value) \
+	{ call, 1, argument, (uint32_t)(mask), (uint32_t)(value) }
+static const struct call {
+	long number;
+	uint8_t listed;			/* only if there is an allowlist */
+	uint8_t argument;
+	uint32_t mask, value;
+} calls[] = {
+	ALWAYS(SYS_accept4), ALWAYS(SYS_recvfrom), ALWAYS(SYS_sendto),
+	ALWAYS(SYS_shutdown), ALWAYS(SYS_close), ALWAYS(SYS_epoll_pwait),
+	ALWAYS(SYS_epoll_ctl), ALWAYS(SYS_setsockopt), ALWAYS(SYS_getpeername),
+	ALWAYS(SYS_read), ALWAYS(SYS_write), ALWAYS(SYS_ppoll),
+	ALWAYS(SYS_restart_syscall),	/* of a poll, after SIGCONT */
+	ALWAYS(SYS_exit_group),
+	LISTED(SYS_splice), LISTED(SYS_getsockopt), LISTED(SYS_getsockname),
+	LISTED(SYS_connect), LISTED(SYS_pipe2), LISTED(SYS_fstat),
+	LISTED_IF(SYS_fcntl, 1, ~0, F_SETPIPE_SZ),
+	LISTED_IF(SYS_socket, 0, ~0, AF_INET),
+	LISTED_IF(SYS_socket, 0, ~0, AF_INET6),
+	LISTED_IF(SYS_openat, 2, ~O_LARGEFILE, FILE_FLAGS),
+#ifdef SYS_epoll_wait
+	ALWAYS(SYS_epoll_wait), ALWAYS(SYS_poll),
+#endif
+#ifdef SYS_newfstatat
+	LISTED(SYS_newfstatat),
+#endif
+#ifdef SYS_fcntl64		/* 32 bits */
+	LISTED(SYS_fstat64), LISTED(SYS_statx),
+	LISTED_IF(SYS_fcntl64, 1, ~0, F_SETPIPE_SZ),
+#endif
+#ifdef SYS_clock_gettime	/* where the kernel does not map it in */
+	ALWAYS(SYS_clock_gettime),
+#endif
+#ifdef SYS_clock_gettime32
+	ALWAYS(SYS_clock_gettime32),
+#endif
+#ifdef SYS_clock_gettime64
+	ALWAYS(SYS_clock_gettime64),
+#endif
+#ifdef SYS_recv
+	ALWAYS(SYS_recv), ALWAYS(SYS_send),
+#endif
+#ifdef SYS_socketcall		/* the call within has a number of its own */
+	LISTED_IF(SYS_socketcall, 0, ~0, 1),		/* socket */
+	LISTED_IF(SYS_socketcall, 0, ~0, 3),		/* connect */
+	LISTED_IF(SYS_socketcall, 0, ~0, 6),		/* getsockname */
+	LISTED_IF(SYS_socketcall, 0, ~0, 15),		/* getsockopt */
+	{ SYS_socketcall, 0, 0, ~0U, 7 },		/* getpeername */
+	{ SYS_socketcall, 0, 0, ~0U, 9 },		/* send */
+	{ SYS_socketcall, 0, 0, ~0U, 10 },		/* recv */
+	{ SYS_socketcall, 0, 0, ~0U, 13 },		/* shutdown */
+	{ SYS_socketcall, 0, 0, ~0U, 14 },		/* setsockopt */
+	{ SYS_socketcall, 0, 0, ~0U, 18 },		/* accept4 */
+#endif
+};
+#undef ALWAYS
+#undef LISTED
+#undef LISTED_IF
+
+/* Has the kernel end the process at any other call. False: it cannot. */
+static int
+sandbox_filter(int listed)
+{
+	static struct step steps[5 + 6 * ARRAY_LEN(calls)];
+	const uint32_t big = htons(1) == 1, machine = MACHINE |
+	    (sizeof(long) == 8 ? 0x80000000U : 0) | (big ? 0 : 0x40000000U);
+	const struct call *c;
+	struct step *s = steps;
+	struct {
+		unsigned short n;
+		struct step *steps;
+	} program = { 0, steps };
+
+	*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_MACHINE };
+	*s++ = (struct step){ STEP_IF, 1, 0, machine };
+	*s++ = (struct step){ STEP_RETURN, 0, 0, SANDBOX_REFUSAL };
+	*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_NUMBER };
+	for (c = calls; c < calls + ARRAY_LEN(calls); c++) {
+		if (c->listed && !listed)
+			continue;
+		*s++ = (struct step){ STEP_IF, 0, c->mask == 0 ? 1 : 4,
+		    (uint32_t)c->number };
+		if (c->mask != 0) {
+			*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_ARGUMENTS +
+			    8U * c->argument + 4 * big };
+			*s++ = (struct step){ STEP_AND, 0, 0, c->mask };
+			*s++ = (struct step){ STEP_IF, 0, 1, c->value };
+		}
+		*s++ = (struct step){ STEP_RETURN, 0, 0, CALL_ALLOWED };
+		if (c->mask != 0)
+			*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_NUMBER };
+	}
+	*s++ = (struct step){ STEP_RETURN, 0, 0, SANDBOX_REFUSAL };
+	program.n = (unsigned short)(s - steps);
+	errno = ENOSYS;
+	return MACHINE != 0 &&
+	    prctl(PR_SET_SECCOMP, FILTER_MODE, &program, 0, 0) == 0;
+}
+
+/*
+ * From here on no file can be opened but to read, below the folder that the
+ * list lies in; no port taken; and, without a list, nothing connected to.
+ * False: the kernel cannot do that.
+ */
+static int
+sandbox_landlock(const char *list)
+{
+	struct {
+		uint64_t files, ports, scopes;
+	} rules = { 0x1fff, 0, 0 };
+	struct {
+		uint64_t allowed;
+		int32_t folder;
+	} beneath = { LANDLOCK_READ_FILE, -1 };
+	long version, done, to;
+	char folder[PATH_MAX];
+
+	errno = ENOSYS;
+	version = MACHINE == 0 ? -1 : syscall(CALLS_FROM + LANDLOCK_CREATE,
+	    NULL, 0, LANDLOCK_VERSION);
+	if (version >= 2)
+		rules.files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff :
+		    0x3fff;
+	if (version >= 4)
+		rules.ports = LANDLOCK_BIND | (list ? 0 : LANDLOCK_CONNECT);
+	if (version >= 6)
+		rules.scopes = LANDLOCK_SCOPES;
+	to = version < 1 ? -1 : syscall(CALLS_FROM + LANDLOCK_CREATE, &rules,
+	    version >= 6 ? 24 : version >= 4 ? 16 : 8, 0);
+	if (to == -1)
+		return 0;
+	if (list != NULL && realpath(list, folder) != NULL) {
+		strrchr(folder, '/')[1] = '\0';
+		beneath.folder = open(folder, O_PATH | O_CLOEXEC);
+	}
+	/* Without that rule a reload fails, and the caller says so. */
+	if (beneath.folder != -1) {
+		(void)syscall(CALLS_FROM + LANDLOCK_ADD, to, LANDLOCK_BENEATH,
+		    &beneath, 0);
+		(void)close(beneath.folder);
+	}
+	done = syscall(CALLS_FROM + LANDLOCK_RESTRICT, to, 0);
+	(void)close((int)to);
+	return done == 0;
+}
+
+/*
  * Gives up every privilege there is, for good; what it had to be used for is
- * done. To be another user is asked for, the rest is not. Returns NULL, or
- * what failed: then portal must not go on.
+ * done. To be another user is asked for; the rest is not, and what the kernel
+ * has not is said. Returns NULL, or what failed: then portal must not go on.
  */
 static const char *
-sandbox_enter(const struct passwd *user)
+sandbox_enter(const struct passwd *user, const char *list)
 {
 	struct {
 		uint32_t version;
 		int pid;
-	} self = { 0x20080522, 0 };	/* _LINUX_CAPABILITY_VERSION_3 */
+	} self = { CAPABILITY_VERSION, 0 };
 	uint32_t none[2][3] = { { 0 } };	/* effective, permitted, ... */
 	const struct rlimit zero = { 0, 0 };
+	const char *files, *calls_said;
 
+	/* No limit on the size of files: the log may be one. */
+	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
+	    setrlimit(RLIMIT_CORE, &zero) == -1)
+		return "cannot lower limits";
 	if (user != NULL && user->pw_uid != geteuid() &&
 	    (setgroups(0, NULL) == -1 ||
 	    setresgid(user->pw_gid, user->pw_gid, user->pw_gid) == -1 ||
 	    setresuid(user->pw_uid, user->pw_uid, user->pw_uid) == -1))
-		return "cannot become that user";
+		return "-U: cannot become that user; only root can";
 	if (syscall(SYS_capset, &self, none) == -1)
 		return "cannot drop capabilities";
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		return "cannot set no_new_privs";
-	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
-	    setrlimit(RLIMIT_CORE, &zero) == -1)
-		return "cannot lower limits";
+	files = sandbox_landlock(list) ? "" : strerror(errno);
+	calls_said = sandbox_filter(list != NULL) ? "" : strerror(errno);
+	say("sandbox: no capability, %sLandlock%s%s, %sseccomp%s%s",
+	    *files ? "no " : "", *files ? ": " : "", files,
+	    *calls_said ? "no " : "", *calls_said ? ": " : "", calls_said);
 	return NULL;
 }
 
@@ -2170,6 +2392,7 @@ static const char usage[] =
     "  -w SECONDS  a client has to finish its request (10)\n"
     "  -U USER     become USER after binding\n"
     "  -T          listeners receive by TPROXY\n"
+    "  -R          listeners share their ports with other portals\n"
     "  -n IF[,IF]  print an nftables ruleset for guests on these interfaces,\n"
     "              and exit\n"
     "  -q WHO      say whether this address or MAC is let through, and by\n"
@@ -2182,7 +2405,7 @@ static struct {
 	const char *url, *list, *page, *who, *interfaces, *user;
 	const char *languages;
 	const char *listen[LISTENERS_MAX];
-	int listens, delay, test;
+	int listens, delay, test, shared;
 } opt = { .languages = "en", .delay = 10 };
 
 static void __attribute__((noreturn, format(printf, 2, 3)))
@@ -2215,7 +2438,8 @@ number(int option, const char *text, unsigned least, unsigned most)
 	char *end;
 
 	n = strtoul(text, &end, 10);
-	if (!isdigit((uint8_t)*text) || *end != '\0' || n < least || n > most)
+	if (!isdigit((uint8_t)*text) || n < least || n > most ||
+	    (*end != '\0' && (option != 'u' || strchr("/?#", *end) == NULL)))
 		die(EXIT_INPUT, "-%c: not a number from %u to %u: %s", option,
 		    least, most, text);
 	return (unsigned)n;
@@ -2228,13 +2452,16 @@ list_complain(const struct portal_list *list, enum portal_line line,
 {
 	static const char *const what[] = {
 		[PORTAL_LINE_UNKNOWN] = "not an address, prefix or MAC",
-		[PORTAL_LINE_BITS] = "no such prefix length",
-		[PORTAL_LINE_MAC] = "no client has this MAC",
+		[PORTAL_LINE_BITS] = "not a prefix length, /0 to /32 or /128",
+		[PORTAL_LINE_MAC] = "no client's MAC (zero, or a group's)",
 		[PORTAL_LINE_FULL] = "one entry too many; split the network",
 	};
 	char right[PORTAL_ENTRY_MAX];
 
-	if (line == PORTAL_LINE_HOST_BITS) {
+	if (line == PORTAL_LINE_UNKNOWN && strncmp(list->text, "to ", 3) == 0)
+		say("%s:%u: not an address or prefix (names are not looked "
+		    "up): %s", opt.list, list->line, list->text);
+	else if (line == PORTAL_LINE_HOST_BITS) {
 		portal_entry_text(entry, right);
 		say("%s:%u: host bits are set in %s; %s?", opt.list,
 		    list->line, list->text, right);
@@ -2247,8 +2474,7 @@ list_complain(const struct portal_list *list, enum portal_line line,
 static int
 file_open(const char *path, long most, struct stat *st)
 {
-	int fd = openat(AT_FDCWD, path,
-	    O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = openat(AT_FDCWD, path, FILE_FLAGS);
 
 	if (fd == -1 || fstat(fd, st) == -1)
 		say("%s: %s", path, strerror(errno));
@@ -2301,6 +2527,8 @@ list_load(struct portal_list *list)
 	return line == PORTAL_LINE_BLANK;
 }
 
+static struct timespec list_read;	/* when */
+
 static void
 list_say(const char *did)
 {
@@ -2310,6 +2538,9 @@ list_say(const char *did)
 	    opt.list, did, k[PORTAL_IP4] + k[PORTAL_IP6] + k[PORTAL_MAC] +
 	    k[PORTAL_TO4] + k[PORTAL_TO6], k[PORTAL_IP4], k[PORTAL_IP6],
 	    k[PORTAL_MAC], k[PORTAL_TO4] + k[PORTAL_TO6]);
+	if (allowed->count == 0)
+		say("%s: nothing is on it: everybody is a stranger", opt.list);
+	(void)clock_gettime(CLOCK_MONOTONIC, &list_read);
 }
 
 /* SIGHUP: the new list is in force, or the old one stays. */
@@ -2341,7 +2572,8 @@ list_query(const char *who)
 		die(EXIT_INPUT, "-q: not an address or MAC: %s", who);
 	found = portal_list_find(allowed, &asked.key);
 	if (found == NULL) {
-		printf("stranger: %s is not on the list\n", who);
+		printf("stranger: %s is not on the list%s\n", who,
+		    opt.list == NULL ? ": there was no -a" : "");
 		return;
 	}
 	portal_entry_text(found, text);
@@ -2353,8 +2585,11 @@ static void
 count_say(void)
 {
 	char line[2 * LOG_BYTES];	/* there is room for 20 digits each */
+	struct timespec t;
 	size_t n = 0;
 	int i;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
 
 	for (i = 0; i < COUNTS; i++)
 		n += (size_t)snprintf(line + n, sizeof line - n, " %s=%llu",
@@ -2362,8 +2597,28 @@ count_say(void)
 	for (i = PORTAL_511; i < PORTAL_SILENCE; i++)
 		n += (size_t)snprintf(line + n, sizeof line - n, " %d=%llu",
 		    answers[i].status, (unsigned long long)answered[i]);
-	say("counters%s relaying=%u held=%u peak=%u list=%u", line,
-	    relays.held, strangers.held, strangers.peak, allowed->count);
+	say("counters%s relaying=%u held=%u peak=%u list=%u list_age=%llu",
+	    line, relays.held, strangers.held, strangers.peak, allowed->count,
+	    (unsigned long long)(t.tv_sec - list_read.tv_sec));
+}
+
+/* The login page's port; true if its host is an address, then in *key. */
+static int
+url_target(struct portal_key *key, unsigned *port)
+{
+	const char *host = strchr(opt.url, ':') + 3, *end;
+	size_t bracket = *host == '[', n;
+	char address[INET6_ADDRSTRLEN] = "";
+
+	host += bracket;
+	n = strcspn(host, bracket ? "]" : ":/?#");
+	if (n < sizeof address)
+		memcpy(address, host, n);
+	end = host + n + bracket;
+	*port = tolower((uint8_t)opt.url[4]) == 's' ? 443 : 80;
+	if (end[0] == ':' && isdigit((uint8_t)end[1]))
+		*port = number('u', end + 1, 1, 65535);
+	return key_parse(address, key) && key->kind != PORTAL_MAC;
 }
 
 /* Builds the answers; the page's file, if there is one, is read whole. */
@@ -2373,6 +2628,8 @@ answers_load(void)
 	static uint8_t page[PORTAL_PAGE_MAX];
 	const char *wrong, *where;
 	struct stat st = { .st_size = 0 };
+	struct portal_key key;
+	unsigned port;
 	ssize_t n = 0;
 	int fd;
 
@@ -2380,6 +2637,7 @@ answers_load(void)
 	    portal_url_wrong(opt.url);
 	if (wrong != NULL)
 		die(EXIT_INPUT, "-u: %s (portal -h tells the options)", wrong);
+	(void)url_target(&key, &port);		/* refuses a wrong port */
 	if (opt.page != NULL) {
 		fd = file_open(opt.page, sizeof page, &st);
 		if (fd == -1)
@@ -2423,25 +2681,54 @@ listen_parse(const char *text, union address *a)
 		memcpy(&a->ip4.sin_addr, key.addr, 4);
 }
 
+/* What the operator can do about it. */
+static const char *
+listen_remedy(int error)
+{
+	return error == EACCES ? "; start it as root, with -U USER" :
+	    error == EPERM ? "; -T needs root at start: with -U USER" :
+	    error == EADDRINUSE ? "; ss -ltnp says by whom (-R shares it)" :
+	    error == EINVAL ? "; a link-local address will not do" : "";
+}
+
+/*
+ * IP_FREEBIND: at boot the address may not be there yet. Where IPv6 is
+ * switched off, both families means the one there is.
+ */
 static int
 listen_open(const char *text)
 {
 	static const int on = 1, off = 0;
 	union address a;
+	struct portal_key key;
 	int six, fd;
 
 	listen_parse(text, &a);
+	key = key_of(&a);
 	six = a.any.sa_family == AF_INET6;
 	fd = socket(a.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK |
 	    SOCK_CLOEXEC, 0);
+	if (fd == -1 && errno == EAFNOSUPPORT && six && is_zero(&key)) {
+		say("no IPv6 here: %s is IPv4 alone", text);
+		six = 0;
+		a.any.sa_family = AF_INET;	/* the port stays there */
+		a.ip4.sin_addr.s_addr = 0;
+		fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK |
+		    SOCK_CLOEXEC, 0);
+	}
 	if (fd == -1 || (six && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off,
 	    sizeof off) == -1) || (transparent && setsockopt(fd,
 	    six ? IPPROTO_IPV6 : IPPROTO_IP, six ? IPV6_TRANSPARENT :
 	    IP_TRANSPARENT, &on, sizeof on) == -1) ||
+	    setsockopt(fd, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) == -1 ||
 	    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == -1 ||
+	    (opt.shared && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on,
+	    sizeof on) == -1) ||
 	    bind(fd, &a.any, sizeof a) == -1 || listen(fd, BACKLOG) == -1)
-		die(EXIT_SYSTEM, "cannot listen on %s: %s", text,
-		    strerror(errno));
+		die(EXIT_SYSTEM, "cannot listen on %s: %s%s", text,
+		    strerror(errno), listen_remedy(errno));
+	if (!is_zero(&key) && !is_routed(&key, RTN_LOCAL))
+		say("%s: no interface has this address yet", text);
 	return fd;
 }
 
@@ -2527,29 +2814,19 @@ ruleset_sets(void)
 static void
 ruleset_login(int by_name)
 {
-	const char *host = strchr(opt.url, ':') + 3, *end;
-	size_t bracket = *host == '[', n;
-	unsigned port = tolower((uint8_t)opt.url[4]) == 's' ? 443 : 80;
 	char address[INET6_ADDRSTRLEN] = "";
 	struct portal_key key;
-	int literal;
+	unsigned port;
+	int literal = url_target(&key, &port), six = key.kind == PORTAL_IP6;
 
-	host += bracket;
-	n = strcspn(host, bracket ? "]" : ":/?#");
-	if (n < sizeof address)
-		memcpy(address, host, n);
-	end = host + n + bracket;
-	if (end[0] == ':' && isdigit((uint8_t)end[1]))
-		port = (unsigned)strtoul(end + 1, NULL, 10);
-	if (port == 0 || port > 65535)
-		die(EXIT_INPUT, "-u: no such port: %s", end);
-	literal = key_parse(address, &key) && key.kind != PORTAL_MAC;
+	(void)inet_ntop(six ? AF_INET6 : AF_INET, key.addr, address,
+	    sizeof address);
 	if (by_name && !literal)
 		printf("\t\ttcp dport %u accept\t# the login page, if here;"
 		    " else it wants \"to\" lines\n", port);
 	if (!by_name && literal)
 		printf("\t\t%s daddr %s tcp dport %u accept\n",
-		    key.kind == PORTAL_IP6 ? "ip6" : "ip", address, port);
+		    six ? "ip6" : "ip", address, port);
 }
 
 /*
@@ -2664,6 +2941,7 @@ ruleset_interfaces(int print)
 static void
 ruleset_print(void)
 {
+	struct portal_key key;
 	union address a;
 	unsigned port = 0;
 	const char *p;
@@ -2677,6 +2955,12 @@ ruleset_print(void)
 		    (i > 0 && ntohs(a.ip4.sin_port) != port))
 			die(EXIT_INPUT, "-n: every -l needs the same port, "
 			    "and not 0: %s", opt.listen[i]);
+		key = key_of(&a);
+		if (key.addr[0] == 127 || (key.kind == PORTAL_IP6 &&
+		    IN6_IS_ADDR_LOOPBACK(&a.ip6.sin6_addr)))
+			die(EXIT_INPUT, "-n: guests do not reach %s: listen on "
+			    "their interface's address, or on all",
+			    opt.listen[i]);
 		port = ntohs(a.ip4.sin_port);
 	}
 	ruleset_interfaces(0);
@@ -2725,63 +3009,71 @@ limits_fit(void)
 	}
 	want = strangers.limit + RELAY_FDS * relays.limit;
 	say("holds %u unfinished requests, %u per client, and %u relays, in at "
-	    "most %lu descriptors", strangers.limit, client_limit,
-	    relays.limit, (unsigned long)want + RESERVED_FDS);
+	    "most %lu descriptors and %lu KiB", strangers.limit, client_limit,
+	    relays.limit, (unsigned long)want + RESERVED_FDS,
+	    (strangers.limit * CONN_BYTES + relays.limit * RELAY_BYTES) / 1024);
 }
 
 static void
+option(int o, const char *value)
+{
+	switch (o) {
+	case 'u': opt.url = value; break;
+	case 'a': opt.list = value; break;
+	case 'l':
+		if (opt.listens == LISTENERS_MAX)
+			die(EXIT_INPUT, "-l: more than %d", LISTENERS_MAX);
+		opt.listen[opt.listens++] = value;
+		break;
+	case 'L': opt.languages = value; break;
+	case 'p': opt.page = value; break;
+	case 'd':
+		opt.delay = strcmp(value, "no") == 0 ? -1 :
+		    (int)number(o, value, 0, DELAY_S_MAX);
+		break;
+	case 'r': probes_redirected = 1; break;
+	case 'c': strangers.limit = number(o, value, 1, CONNS_MAX); break;
+	case 'k': client_limit = number(o, value, 1, CONNS_MAX); break;
+	case 's': relays.limit = number(o, value, 1, RELAYS_MAX); break;
+	case 'w':
+		queue_ms[QUEUE_HEAD] = 1000 * number(o, value, 1, WAIT_S_MAX);
+		break;
+	case 'U': opt.user = value; break;
+	case 'T': transparent = 1; break;
+	case 'R': opt.shared = 1; break;
+	case 'n': opt.interfaces = value; break;
+	case 'q': opt.who = value; break;
+	case 't': opt.test = 1; break;
+	case 'v': verbose = 1; break;
+	case 'h': (void)fputs(usage, stdout); exit(printed());
+	case 'V': puts("portal " PORTAL_VERSION); exit(printed());
+	}
+}
+
+/* As getopt(3) would: -rv, -c8 and -c 8 are all right. */
+static void
 options_read(int argc, char **argv)
 {
-	static const struct option words[] = {
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int o;
+	const char *a;
+	int i;
 
-	while ((o = getopt_long(argc, argv, "u:a:l:L:p:d:rc:k:s:w:U:Tn:q:tvhV",
-	    words, NULL)) != -1)
-		switch (o) {
-		case 'u': opt.url = optarg; break;
-		case 'a': opt.list = optarg; break;
-		case 'l':
-			if (opt.listens == LISTENERS_MAX)
-				die(EXIT_INPUT, "-l: more than %d",
-				    LISTENERS_MAX);
-			opt.listen[opt.listens++] = optarg;
-			break;
-		case 'L': opt.languages = optarg; break;
-		case 'p': opt.page = optarg; break;
-		case 'd':
-			opt.delay = strcmp(optarg, "no") == 0 ? -1 :
-			    (int)number(o, optarg, 0, DELAY_S_MAX);
-			break;
-		case 'r': probes_redirected = 1; break;
-		case 'c':
-			strangers.limit = number(o, optarg, 1, CONNS_MAX);
-			break;
-		case 'k':
-			client_limit = number(o, optarg, 1, CONNS_MAX);
-			break;
-		case 'w':
-			queue_ms[QUEUE_HEAD] = 1000 *
-			    number(o, optarg, 1, WAIT_S_MAX);
-			break;
-		case 's':
-			relays.limit = number(o, optarg, 1, RELAYS_MAX);
-			break;
-		case 'U': opt.user = optarg; break;
-		case 'T': transparent = 1; break;
-		case 'n': opt.interfaces = optarg; break;
-		case 'q': opt.who = optarg; break;
-		case 't': opt.test = 1; break;
-		case 'v': verbose = 1; break;
-		case 'h': (void)fputs(usage, stdout); exit(printed());
-		case 'V': puts("portal " PORTAL_VERSION); exit(printed());
-		default: exit(EXIT_INPUT);	/* getopt said what is wrong */
-		}
-	if (optind < argc)
-		die(EXIT_INPUT, "not an option: %s", argv[optind]);
+	for (i = 1; i < argc; i++) {
+		a = strcmp(argv[i], "--help") == 0 ? "-h" :
+		    strcmp(argv[i], "--version") == 0 ? "-V" : argv[i];
+		if (a[0] != '-' || a[1] == '\0' || a[1] == '-')
+			die(EXIT_INPUT, "no option: %s (portal -h tells them)",
+			    a);
+		while (*++a != '\0' && strchr("rTRtvhV", *a) != NULL)
+			option(*a, NULL);
+		if (*a == '\0')
+			continue;
+		if (strchr("ualLpdckswUnq", *a) == NULL)
+			die(EXIT_INPUT, "no option: -%c (portal -h tells them)",
+			    *a);
+		if (a[1] == '\0' && ++i == argc)
+			die(EXIT_INPUT, "-%c: its argument is missing", *a);
+		option(*a, a[1] != '\0' ? a + 1 : argv[i]);
+	}
 }
 
 /*
@@ -2803,12 +3095,25 @@ user_find(const char *name)
 	return user;
 }
 
+static int
+is_login_page(const union address *listener)
+{
+	struct portal_key key, own = key_of(listener);
+	unsigned port;
+
+	return url_target(&key, &port) && port == ntohs(listener->ip4.sin_port)
+	    && (memcmp(&key, &own, sizeof key) == 0 ||
+	    (is_zero(&own) && is_routed(&key, RTN_LOCAL)));
+}
+
 /* Then says what the reduced rights do not reach, if anything. */
 static void
 privileges_drop(void)
 {
-	const char *failed = sandbox_enter(opt.user == NULL ? NULL :
-	    user_find(opt.user));
+	const struct passwd *user = opt.user == NULL ? NULL :
+	    user_find(opt.user);
+	unsigned uid = user == NULL ? geteuid() : user->pw_uid;
+	const char *failed = sandbox_enter(user, opt.list);
 	struct stat st;
 	int fd;
 
@@ -2819,7 +3124,7 @@ privileges_drop(void)
 	fd = file_open(opt.list, ALLOW_BYTES_MAX, &st);
 	if (fd == -1)
 		say("%s: SIGHUP will not be able to read it; let uid %u",
-		    opt.list, (unsigned)geteuid());
+		    opt.list, uid);
 	else
 		(void)close(fd);
 }
@@ -2857,8 +3162,12 @@ start(void)
 		listen_add(listen_open(opt.listen[i]));
 	privileges_drop();
 	now = clock_ms();
-	for (i = 0; i < listeners_count; i++)
+	for (i = 0; i < listeners_count; i++) {
+		if (is_login_page(&listeners[i].at))
+			say("-u is this server itself: nobody can sign in at "
+			    "%s", opt.url);
 		say("listening on %s", address_text(&listeners[i].at));
+	}
 }
 
 /* SIGTERM: nobody new; what is in progress has the drain's time to end. */

@@ -4,4 +4,4 @@
 start
 portal -u "$login" -l "127.0.0.1:$port"
 [ "$code" = 1 ] || fail "exit $code"
-said "^portal: cannot listen on 127.0.0.1:$port: Address .*in use\$"
+said "^portal: cannot listen on 127.0.0.1:$port: Address .*in use; "

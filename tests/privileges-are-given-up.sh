@@ -14,6 +14,7 @@ start -a "$dir/list"
 has CapPrm 0000000000000000
 has CapEff 0000000000000000
 has NoNewPrivs 1
+has Seccomp 2
 grep -q '^Max processes *0 *0 ' "/proc/$pid/limits" || fail 'it could fork'
 grep -q '^Max core file size *0 *0 ' "/proc/$pid/limits" || fail 'core files'
 portal -U nobody-of-that-name -u "$login" -l 127.0.0.1:0
@@ -22,7 +23,7 @@ said "-U: no such user in /etc/passwd: nobody-of-that-name"
 [ "$(id -u)" = 0 ] || {
 	portal -U root -u "$login" -l 127.0.0.1:0
 	[ "$code" = 1 ] || fail "exit $code"
-	said 'cannot become that user: Operation not permitted'
+	said '-U: cannot become that user; only root can: Operation not'
 	skip 'only root can become another user'
 }
 start -a "$dir/list" -U nobody
