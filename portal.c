@@ -35,7 +35,6 @@
 #define _TIME_BITS 64
 
 #include <arpa/inet.h>
-#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -44,10 +43,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <pwd.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -140,6 +137,104 @@ _Static_assert(CONNS <= CONNS_MAX && RELAYS <= RELAYS_MAX, "room for both");
 _Static_assert(sizeof(struct epoll_event) == 12, "a compiler that packs");
 #endif
 
+/* What no input can cause. Not assert(3): that brings stdio. */
+static void
+ensure(int hold)
+{
+	if (!hold)
+		abort();
+}
+
+/* The number that text begins with, UINT32_MAX at most; *end is behind it. */
+static uint32_t
+number_read(const char *text, const char **end)
+{
+	uint64_t n = 0;
+
+	for (; *text >= '0' && *text <= '9'; text++) {
+		n = n * 10 + (uint64_t)(*text - '0');
+		if (n > UINT32_MAX)
+			n = UINT32_MAX;
+	}
+	*end = text;
+	return (uint32_t)n;
+}
+
+/* The digits of n, at least so many, up to end. Returns the first. */
+static const char *
+digits(char *end, uint64_t n, unsigned base, int least)
+{
+	do {
+		*--end = "0123456789abcdef"[n % base];
+		n /= base;
+	} while (--least > 0 || n > 0);
+	return end;
+}
+
+/*
+ * What is used here of vsnprintf(3), which alone would be a sixth of a static
+ * program: %s, %.*s, %c, %u, %d of what is not negative, %llu, %x and %02x.
+ * What to has no room for is cut. Returns the octets before the NUL.
+ */
+static size_t
+text_format(char *to, size_t max, const char *format, va_list args)
+{
+	char number[24] = "", *end = number + sizeof number - 1;
+	const char *s;
+	size_t n = 0;
+	int most;
+
+	for (; *format != '\0'; format++) {
+		most = INT_MAX;
+		switch (*format != '%' ? '\0' : *++format) {
+		case 's':
+			s = va_arg(args, const char *);
+			break;
+		case '.':
+			most = va_arg(args, int);
+			s = va_arg(args, const char *);
+			format += 2;
+			break;
+		case 'c':
+			*(end - 1) = (char)va_arg(args, int);
+			s = end - 1;
+			break;
+		case 'u': case 'd': case 'x':
+			s = digits(end, va_arg(args, unsigned),
+			    *format == 'x' ? 16 : 10, 1);
+			break;
+		case '0':
+			s = digits(end, va_arg(args, unsigned), 16, 2);
+			format += 2;
+			break;
+		case 'l':
+			s = digits(end, va_arg(args, unsigned long long), 10,
+			    1);
+			format += 2;
+			break;
+		default:	/* an octet that stands for itself */
+			s = format;
+			most = 1;
+		}
+		for (; most > 0 && *s != '\0' && n + 1 < max; most--)
+			to[n++] = *s++;
+	}
+	to[n] = '\0';
+	return n;
+}
+
+static size_t __attribute__((format(printf, 3, 4)))
+text_print(char *to, size_t max, const char *format, ...)
+{
+	va_list args;
+	size_t n;
+
+	va_start(args, format);
+	n = text_format(to, max, format, args);
+	va_end(args);
+	return n;
+}
+
 /*
  * One line to stderr in one write; -t says the same to stdout. A reader of
  * the log that has stopped must not stop the server: then the line is lost.
@@ -155,9 +250,8 @@ say(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(line + n, sizeof line - n - 1, format, args);
+	n += text_format(line + n, sizeof line - n - 1, format, args);
 	va_end(args);
-	n = strlen(line);
 	line[n++] = '\n';
 	if (poll(&log, 1, 0) == 1 && (log.revents & POLLOUT) != 0 &&
 	    write(said_to, line, n) == -1)
@@ -228,6 +322,34 @@ key_parse(const char *s, struct portal_key *key)
 	return 1;
 }
 
+/* As RFC 5952 has it, in INET6_ADDRSTRLEN octets; inet_ntop(3) brings stdio. */
+static void
+address_print(char *to, const uint8_t *a, int six)
+{
+	size_t i, n = 0, run = 0, zeros = 1, from = 8;
+	unsigned group;
+
+	if (!six)
+		(void)text_print(to, INET6_ADDRSTRLEN, "%u.%u.%u.%u", a[0],
+		    a[1], a[2], a[3]);
+	for (i = 0; six && i < 8; i++) {
+		run = a[2 * i] == 0 && a[2 * i + 1] == 0 ? run + 1 : 0;
+		if (run > zeros) {
+			zeros = run;
+			from = i + 1 - run;
+		}
+	}
+	for (i = 0; six && i < 8; i++) {
+		group = (unsigned)a[2 * i] << 8 | a[2 * i + 1];
+		if (i == from) {	/* the first longest run of zeros */
+			n += text_print(to + n, INET6_ADDRSTRLEN - n, "::");
+			i += zeros - 1;
+		} else
+			n += text_print(to + n, INET6_ADDRSTRLEN - n,
+			    i > 0 && i != from + zeros ? ":%x" : "%x", group);
+	}
+}
+
 /* Which bits of octet i a prefix of that many bits leaves open. */
 static uint8_t
 host_mask(unsigned bits, unsigned i)
@@ -253,9 +375,10 @@ portal_entry_parse(const char *text, struct portal_entry *entry)
 {
 	static const uint8_t zero[6];
 	struct portal_key *key = &entry->key;
-	char address[INET6_ADDRSTRLEN], *end;
+	char address[INET6_ADDRSTRLEN];
+	const char *end;
 	int to = strncmp(text, "to ", 3) == 0, set = 0;
-	unsigned long bits, mapped;
+	uint32_t bits, mapped;
 	unsigned i;
 	size_t n;
 
@@ -277,8 +400,8 @@ portal_entry_parse(const char *text, struct portal_entry *entry)
 		/* The length behind a v4-mapped address counts from ::/0. */
 		mapped = key->kind == PORTAL_IP4 && strchr(address, ':') ?
 		    96 : 0;
-		bits = strtoul(text + n + 1, &end, 10);
-		if (!isdigit((uint8_t)text[n + 1]) || *end != '\0' ||
+		bits = number_read(text + n + 1, &end);
+		if (end == text + n + 1 || *end != '\0' ||
 		    bits < mapped || bits > entry->bits + mapped)
 			return PORTAL_LINE_BITS;
 		entry->bits = (uint8_t)(bits - mapped);
@@ -297,17 +420,17 @@ portal_entry_text(const struct portal_entry *entry, char *to)
 {
 	const uint8_t *a = entry->key.addr;
 	int six = kind_bits[entry->key.kind] == 128;
-	char address[INET6_ADDRSTRLEN] = "", bits[8] = "";
+	char address[INET6_ADDRSTRLEN], bits[8] = "";
 
-	(void)inet_ntop(six ? AF_INET6 : AF_INET, a, address, sizeof address);
+	address_print(address, a, six);
 	if (entry->bits != kind_bits[entry->key.kind])
-		(void)snprintf(bits, sizeof bits, "/%u", entry->bits);
+		(void)text_print(bits, sizeof bits, "/%u", entry->bits);
 	if (entry->key.kind == PORTAL_MAC)
-		(void)snprintf(to, PORTAL_ENTRY_MAX,
+		(void)text_print(to, PORTAL_ENTRY_MAX,
 		    "%02x:%02x:%02x:%02x:%02x:%02x",
 		    a[0], a[1], a[2], a[3], a[4], a[5]);
 	else
-		(void)snprintf(to, PORTAL_ENTRY_MAX, "%s%s%s",
+		(void)text_print(to, PORTAL_ENTRY_MAX, "%s%s%s",
 		    entry->key.kind >= PORTAL_TO4 ? "to " : "", address, bits);
 }
 
@@ -1032,12 +1155,12 @@ answer_build(struct portal_answers *a, size_t at, enum portal_answer answer,
 	 * The page runs in the origin of the site asked for, so its policy
 	 * allows nothing; "sandbox", though, would stop the refresh.
 	 */
-	n = (size_t)snprintf(a->text + at, max - at,
+	n = text_print(a->text + at, max - at,
 	    "HTTP/1.1 %d %s\r\nContent-Type: text/%s; charset=utf-8\r\n"
-	    "Content-Length: %lu\r\nCache-Control: no-store\r\n"
+	    "Content-Length: %u\r\nCache-Control: no-store\r\n"
 	    "Connection: close\r\n%s%s%s%s\r\n",
 	    answers[answer].status, answers[answer].reason,
-	    html ? "html" : "plain", (unsigned long)body_n,
+	    html ? "html" : "plain", (unsigned)body_n,
 	    location != NULL ? "Location: " : "",
 	    location != NULL ? location : "", location != NULL ? "\r\n" : "",
 	    !html ? "" : "Content-Security-Policy: default-src 'none'; "
@@ -1077,9 +1200,9 @@ page_begin(char *to, const struct language *l, const char *url, int delay)
 	}
 	link[n] = '\0';
 	if (delay >= 0)
-		(void)snprintf(refresh, sizeof refresh, "<meta http-equiv="
+		(void)text_print(refresh, sizeof refresh, "<meta http-equiv="
 		    "\"refresh\" content=\"%d;url=%s\">\n", delay, link);
-	return (size_t)snprintf(to, HTML_BYTES_MAX,
+	return text_print(to, HTML_BYTES_MAX,
 	    "<!DOCTYPE html>\n<html lang=\"%s\"%s><head>"
 	    "<meta charset=\"utf-8\">\n<title>%s</title>\n"
 	    "<meta name=\"viewport\" content=\"width=device-width\">\n%s"
@@ -1118,7 +1241,7 @@ portal_answers_build(struct portal_answers *a, const char *url,
 		if (*where == list)
 			n = page_begin(html, l, url, delay);
 		else
-			n += (size_t)snprintf(html + n, sizeof html - n,
+			n += text_print(html + n, sizeof html - n,
 			    "<p lang=\"%s\"%s>%s%s%s</p>\n", l->name, l->more,
 			    l->before, l->link, l->after);
 		memcpy(html + n, end, sizeof end);
@@ -1130,7 +1253,7 @@ portal_answers_build(struct portal_answers *a, const char *url,
 			break;
 	}
 	for (i = PORTAL_302; i < PORTAL_SILENCE; i++) {
-		n = (size_t)snprintf(note, sizeof note, "%d %s\n",
+		n = text_print(note, sizeof note, "%d %s\n",
 		    answers[i].status, answers[i].reason);
 		at = answer_build(a, at, (enum portal_answer)i,
 		    i == PORTAL_302 ? url : NULL, 0, note, n);
@@ -1176,12 +1299,12 @@ address_text(const union address *address)
 {
 	static char text[INET6_ADDRSTRLEN + 8];
 	struct portal_key key = key_of(address);
-	char host[INET6_ADDRSTRLEN] = "";
+	char host[INET6_ADDRSTRLEN];
 	int six = key.kind == PORTAL_IP6;
 
-	(void)inet_ntop(six ? AF_INET6 : AF_INET, key.addr, host, sizeof host);
+	address_print(host, key.addr, six);
 	/* Both families have their port at the same place. */
-	(void)snprintf(text, sizeof text, six ? "[%s]:%u" : "%s:%u", host,
+	(void)text_print(text, sizeof text, six ? "[%s]:%u" : "%s:%u", host,
 	    ntohs(address->ip4.sin_port));
 	return text;
 }
@@ -1525,7 +1648,7 @@ slot_take(struct table *table)
 {
 	uint16_t i = table->spare;
 
-	assert(table->held < table->limit);
+	ensure(table->held < table->limit);
 	if (i != NONE)
 		table->spare = slot_links[i].next;
 	else
@@ -1583,7 +1706,7 @@ kin_of(const struct portal_key *client)
 static enum queue
 conn_close(struct conn *c, enum count why)
 {
-	assert(c->fd >= 0);
+	ensure(c->fd >= 0);
 	count[why]++;
 	(void)close(c->fd);	/* nothing can be done about a failure */
 	c->fd = -1;
@@ -2334,13 +2457,18 @@ sandbox_landlock(const char *list)
 	return done == 0;
 }
 
+struct user {
+	uid_t uid;
+	gid_t gid;
+};
+
 /*
  * Gives up every privilege there is, for good; what it had to be used for is
  * done. To be another user is asked for; the rest is not, and what the kernel
  * has not is said. Returns NULL, or what failed: then portal must not go on.
  */
 static const char *
-sandbox_enter(const struct passwd *user, const char *list)
+sandbox_enter(const struct user *user, const char *list)
 {
 	struct {
 		uint32_t version;
@@ -2354,10 +2482,10 @@ sandbox_enter(const struct passwd *user, const char *list)
 	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
 	    setrlimit(RLIMIT_CORE, &zero) == -1)
 		return "cannot lower limits";
-	if (user != NULL && user->pw_uid != geteuid() &&
+	if (user != NULL && user->uid != geteuid() &&
 	    (setgroups(0, NULL) == -1 ||
-	    setresgid(user->pw_gid, user->pw_gid, user->pw_gid) == -1 ||
-	    setresuid(user->pw_uid, user->pw_uid, user->pw_uid) == -1))
+	    setresgid(user->gid, user->gid, user->gid) == -1 ||
+	    setresuid(user->uid, user->uid, user->uid) == -1))
 		return "-U: cannot become that user; only root can";
 	if (syscall(SYS_capset, &self, none) == -1)
 		return "cannot drop capabilities";
@@ -2415,34 +2543,64 @@ die(int status, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(text, sizeof text, format, args);
+	(void)text_format(text, sizeof text, format, args);
 	va_end(args);
 	say("%s", text);
 	exit(status);
 }
 
-/* What was printed has to have arrived. */
+/* What -h, -V, -q and -n print, by the page. It has to arrive. */
+static char out[4096];
+static size_t out_n;
+
 static int
-printed(void)
+out_end(void)
 {
-	if (fflush(stdout) == EOF)
-		die(EXIT_SYSTEM, "cannot write: %s", strerror(errno));
+	size_t done;
+	ssize_t n;
+
+	for (done = 0; done < out_n; done += (size_t)n) {
+		n = write(STDOUT_FILENO, out + done, out_n - done);
+		if (n == -1)
+			die(EXIT_SYSTEM, "cannot write: %s", strerror(errno));
+	}
+	out_n = 0;
 	return 0;
+}
+
+static void
+out_text(const char *text, size_t n)
+{
+	for (; n > 0; n--) {
+		if (out_n == sizeof out)
+			(void)out_end();
+		out[out_n++] = *text++;
+	}
+}
+
+static void __attribute__((format(printf, 1, 2)))
+out_print(const char *format, ...)
+{
+	char text[LOG_BYTES];
+	va_list args;
+
+	va_start(args, format);
+	out_text(text, text_format(text, sizeof text, format, args));
+	va_end(args);
 }
 
 /* The argument of an option as a number in a range. */
 static unsigned
 number(int option, const char *text, unsigned least, unsigned most)
 {
-	unsigned long n;
-	char *end;
+	const char *end;
+	uint32_t n = number_read(text, &end);
 
-	n = strtoul(text, &end, 10);
-	if (!isdigit((uint8_t)*text) || n < least || n > most ||
+	if (end == text || n < least || n > most ||
 	    (*end != '\0' && (option != 'u' || strchr("/?#", *end) == NULL)))
 		die(EXIT_INPUT, "-%c: not a number from %u to %u: %s", option,
 		    least, most, text);
-	return (unsigned)n;
+	return n;
 }
 
 /* Says which line is wrong, and how it would be right. */
@@ -2472,7 +2630,7 @@ list_complain(const struct portal_list *list, enum portal_line line,
 
 /* Opens a file to read from; -1, and says why, if it is not one. */
 static int
-file_open(const char *path, long most, struct stat *st)
+file_open(const char *path, unsigned most, struct stat *st)
 {
 	int fd = openat(AT_FDCWD, path, FILE_FLAGS);
 
@@ -2481,7 +2639,7 @@ file_open(const char *path, long most, struct stat *st)
 	else if (!S_ISREG(st->st_mode))
 		say("%s: not a regular file", path);
 	else if (st->st_size > most)
-		say("%s: larger than %ld octets", path, most);
+		say("%s: larger than %u octets", path, most);
 	else
 		return fd;
 	if (fd != -1)
@@ -2572,12 +2730,13 @@ list_query(const char *who)
 		die(EXIT_INPUT, "-q: not an address or MAC: %s", who);
 	found = portal_list_find(allowed, &asked.key);
 	if (found == NULL) {
-		printf("stranger: %s is not on the list%s\n", who,
+		out_print("stranger: %s is not on the list%s\n", who,
 		    opt.list == NULL ? ": there was no -a" : "");
 		return;
 	}
 	portal_entry_text(found, text);
-	printf("allowed: %s by %s:%u: %s\n", who, opt.list, found->line, text);
+	out_print("allowed: %s by %s:%u: %s\n", who, opt.list, found->line,
+	    text);
 }
 
 /* SIGUSR1: one line, for people and for scripts. */
@@ -2592,10 +2751,10 @@ count_say(void)
 	(void)clock_gettime(CLOCK_MONOTONIC, &t);
 
 	for (i = 0; i < COUNTS; i++)
-		n += (size_t)snprintf(line + n, sizeof line - n, " %s=%llu",
+		n += text_print(line + n, sizeof line - n, " %s=%llu",
 		    count_name[i], (unsigned long long)count[i]);
 	for (i = PORTAL_511; i < PORTAL_SILENCE; i++)
-		n += (size_t)snprintf(line + n, sizeof line - n, " %d=%llu",
+		n += text_print(line + n, sizeof line - n, " %d=%llu",
 		    answers[i].status, (unsigned long long)answered[i]);
 	say("counters%s relaying=%u held=%u peak=%u list=%u list_age=%llu",
 	    line, relays.held, strangers.held, strangers.peak, allowed->count,
@@ -2652,7 +2811,7 @@ answers_load(void)
 	if (wrong != NULL && where == NULL)
 		die(EXIT_INPUT, "%s: %s", opt.page, wrong);
 	if (wrong != NULL)
-		die(EXIT_INPUT, "-L: %.2s: %s", where, wrong);
+		die(EXIT_INPUT, "-L: %.*s: %s", 2, where, wrong);
 }
 
 /* [ADDR]:PORT; no ADDR means both families, an IPv6 one wants its brackets. */
@@ -2666,7 +2825,7 @@ listen_parse(const char *text, union address *a)
 	struct portal_key key;
 
 	if (n > 0)
-		(void)snprintf(host, sizeof host, "%.*s",
+		(void)text_print(host, sizeof host, "%.*s",
 		    (int)(n - 2 * bracket), text + bracket);
 	if (colon == NULL || n >= sizeof host || !key_parse(host, &key) ||
 	    key.kind == PORTAL_MAC ||
@@ -2765,11 +2924,13 @@ listen_passed(void)
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
 	socklen_t n = sizeof(int);
 	int fd, listens;
+	uint32_t left;
 
 	if (pid == NULL || fds == NULL ||
-	    strtol(pid, NULL, 10) != (long)getpid())
+	    number_read(pid, &pid) != (uint32_t)getpid())
 		return;
-	for (fd = 3; fd < 3 + strtol(fds, NULL, 10); fd++) {
+	left = number_read(fds, &fds);
+	for (fd = 3; left > 0; fd++, left--) {
 		if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) ==
 		    -1 || !listens || fcntl(fd, F_SETFL, O_NONBLOCK) == -1 ||
 		    fcntl(fd, F_SETFD, FD_CLOEXEC) == -1)
@@ -2791,19 +2952,20 @@ ruleset_sets(void)
 	uint32_t kind, i;
 
 	for (kind = 0; kind < PORTAL_KINDS; kind++) {
-		printf("\tset %s {\n\t\ttype %s_addr%s\n", names[kind],
+		out_print("\tset %s {\n\t\ttype %s_addr%s\n", names[kind],
 		    kind == PORTAL_MAC ? "ether" :
 		    kind_bits[kind] == 32 ? "ipv4" : "ipv6",
 		    kind == PORTAL_MAC ? "" : "; flags interval; auto-merge");
 		if (allowed->kinds[kind] > 0)
-			printf("\t\telements = {\n");
+			out_print("\t\telements = {\n");
 		for (i = 0; i < allowed->count; i++)
 			if (e[i].key.kind == kind) {
 				portal_entry_text(&e[i], text);
-				printf("\t\t\t%s,\n", text +
+				out_print("\t\t\t%s,\n", text +
 				    (kind >= PORTAL_TO4 ? 3 : 0));
 			}
-		printf("%s\t}\n\n", allowed->kinds[kind] > 0 ? "\t\t}\n" : "");
+		out_print("%s\t}\n\n", allowed->kinds[kind] > 0 ?
+		    "\t\t}\n" : "");
 	}
 }
 
@@ -2814,18 +2976,17 @@ ruleset_sets(void)
 static void
 ruleset_login(int by_name)
 {
-	char address[INET6_ADDRSTRLEN] = "";
+	char address[INET6_ADDRSTRLEN];
 	struct portal_key key;
 	unsigned port;
 	int literal = url_target(&key, &port), six = key.kind == PORTAL_IP6;
 
-	(void)inet_ntop(six ? AF_INET6 : AF_INET, key.addr, address,
-	    sizeof address);
+	address_print(address, key.addr, six);
 	if (by_name && !literal)
-		printf("\t\ttcp dport %u accept\t# the login page, if here;"
+		out_print("\t\ttcp dport %u accept\t# the login page, if here;"
 		    " else it wants \"to\" lines\n", port);
 	if (!by_name && literal)
-		printf("\t\t%s daddr %s tcp dport %u accept\n",
+		out_print("\t\t%s daddr %s tcp dport %u accept\n",
 		    six ? "ip6" : "ip", address, port);
 }
 
@@ -2931,7 +3092,7 @@ ruleset_interfaces(int print)
 			die(EXIT_INPUT, "-n: no name of an interface: %s",
 			    name);
 		if (print)
-			printf("\"%.*s\"%s", (int)n, name,
+			out_print("\"%.*s\"%s", (int)n, name,
 			    name[n] == '\0' ? "" : ", ");
 		if (name[n] == '\0')
 			break;
@@ -2966,13 +3127,13 @@ ruleset_print(void)
 	ruleset_interfaces(0);
 	for (p = ruleset; *p != '\0'; p++)
 		if (*p != '$')
-			putchar(*p);
+			out_text(p, 1);
 		else if (*++p == 't' || *p == 'r')
 			p += (*p == 't') == transparent ? 0 : strcspn(p, "\n");
 		else if (*p == 'q')
 			ruleset_interfaces(1);
 		else if (*p == 'p')
-			printf("%u", port);
+			out_print("%u", port);
 		else if (*p == 's')
 			ruleset_sets();
 		else
@@ -2984,7 +3145,7 @@ static void
 limits_fit(void)
 {
 	rlim_t want = strangers.limit + RELAY_FDS * relays.limit, have;
-	unsigned long all = (unsigned long)want + RESERVED_FDS;
+	unsigned all = (unsigned)want + RESERVED_FDS;
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
@@ -2996,7 +3157,7 @@ limits_fit(void)
 			return;
 	}
 	if (limit.rlim_cur < RESERVED_FDS + 2 * RELAY_FDS)
-		die(EXIT_SYSTEM, "too few descriptors: raise ulimit -n to %lu",
+		die(EXIT_SYSTEM, "too few descriptors: raise ulimit -n to %u",
 		    all);
 	if (limit.rlim_cur < all) {
 		/* One of each at least. */
@@ -3004,13 +3165,13 @@ limits_fit(void)
 		relays.limit = 1 + (unsigned)((relays.limit - 1) * have / want);
 		strangers.limit = 1 +
 		    (unsigned)((strangers.limit - 1) * have / want);
-		say("ulimit -n is low: raise it to %lu for all of -c and -s",
+		say("ulimit -n is low: raise it to %u for all of -c and -s",
 		    all);
 	}
 	want = strangers.limit + RELAY_FDS * relays.limit;
 	say("holds %u unfinished requests, %u per client, and %u relays, in at "
-	    "most %lu descriptors and %lu KiB", strangers.limit, client_limit,
-	    relays.limit, (unsigned long)want + RESERVED_FDS,
+	    "most %u descriptors and %u KiB", strangers.limit, client_limit,
+	    relays.limit, (unsigned)want + RESERVED_FDS, (unsigned)
 	    (strangers.limit * CONN_BYTES + relays.limit * RELAY_BYTES) / 1024);
 }
 
@@ -3045,8 +3206,8 @@ option(int o, const char *value)
 	case 'q': opt.who = value; break;
 	case 't': opt.test = 1; break;
 	case 'v': verbose = 1; break;
-	case 'h': (void)fputs(usage, stdout); exit(printed());
-	case 'V': puts("portal " PORTAL_VERSION); exit(printed());
+	case 'h': out_text(usage, sizeof usage - 1); exit(out_end());
+	case 'V': out_print("portal %s\n", PORTAL_VERSION); exit(out_end());
 	}
 }
 
@@ -3064,7 +3225,7 @@ options_read(int argc, char **argv)
 			die(EXIT_INPUT, "no option: %s (portal -h tells them)",
 			    a);
 		while (*++a != '\0' && strchr("rTRtvhV", *a) != NULL)
-			option(*a, NULL);
+			option(*a, "");
 		if (*a == '\0')
 			continue;
 		if (strchr("ualLpdckswUnq", *a) == NULL)
@@ -3076,22 +3237,51 @@ options_read(int argc, char **argv)
 	}
 }
 
+/* A line of /etc/passwd, name:password:uid:gid:... False: not this name's. */
+static int
+user_parse(const char *line, const char *name, struct user *user)
+{
+	size_t n = strlen(name);
+	const char *uid, *gid, *end;
+
+	if (strncmp(line, name, n) != 0 || line[n] != ':')
+		return 0;
+	uid = strchr(line + n + 1, ':');
+	if (uid == NULL)
+		return 0;
+	user->uid = number_read(uid + 1, &gid);
+	if (*gid != ':' || gid == uid + 1)
+		return 0;
+	user->gid = number_read(gid + 1, &end);
+	/* The last number of all would mean: stay who you are. */
+	return *end == ':' && end != gid + 1 && user->uid != UINT32_MAX &&
+	    user->gid != UINT32_MAX;
+}
+
 /*
  * The user as /etc/passwd has it: getpwnam would bring in whatever the C
  * library is configured to ask.
  */
-static const struct passwd *
+static struct user
 user_find(const char *name)
 {
-	FILE *file = fopen("/etc/passwd", "re");
-	const struct passwd *user = NULL;
+	int fd = openat(AT_FDCWD, "/etc/passwd", FILE_FLAGS), found = 0;
+	char line[LOG_BYTES];
+	struct user user;
+	size_t at = 0;
+	ssize_t n, i;
 
-	while (file != NULL && (user = fgetpwent(file)) != NULL)
-		if (strcmp(user->pw_name, name) == 0)
-			break;
-	if (user == NULL)
+	while (!found && (n = read(fd, input, sizeof input)) > 0)
+		for (i = 0; i < n && !found; i++)
+			if (input[i] == '\n') {
+				line[at] = '\0';
+				found = user_parse(line, name, &user);
+				at = 0;
+			} else if (at < sizeof line - 1)
+				line[at++] = (char)input[i];
+	if (!found)
 		die(EXIT_INPUT, "-U: no such user in /etc/passwd: %s", name);
-	(void)fclose(file);
+	(void)close(fd);
 	return user;
 }
 
@@ -3110,13 +3300,14 @@ is_login_page(const union address *listener)
 static void
 privileges_drop(void)
 {
-	const struct passwd *user = opt.user == NULL ? NULL :
-	    user_find(opt.user);
-	unsigned uid = user == NULL ? geteuid() : user->pw_uid;
-	const char *failed = sandbox_enter(user, opt.list);
+	struct user user = { .uid = geteuid() };
+	const char *failed;
 	struct stat st;
 	int fd;
 
+	if (opt.user != NULL)
+		user = user_find(opt.user);
+	failed = sandbox_enter(opt.user == NULL ? NULL : &user, opt.list);
 	if (failed != NULL)
 		die(EXIT_SYSTEM, "%s: %s", failed, strerror(errno));
 	if (opt.list == NULL)
@@ -3124,7 +3315,7 @@ privileges_drop(void)
 	fd = file_open(opt.list, ALLOW_BYTES_MAX, &st);
 	if (fd == -1)
 		say("%s: SIGHUP will not be able to read it; let uid %u",
-		    opt.list, uid);
+		    opt.list, user.uid);
 	else
 		(void)close(fd);
 }
@@ -3197,12 +3388,12 @@ main(int argc, char **argv)
 		exit(EXIT_INPUT);
 	if (opt.who != NULL) {
 		list_query(opt.who);
-		return printed();
+		return out_end();
 	}
 	answers_load();
 	if (opt.interfaces != NULL) {
 		ruleset_print();
-		return printed();
+		return out_end();
 	}
 	if (opt.test)
 		said_to = STDOUT_FILENO;

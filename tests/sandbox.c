@@ -8,6 +8,7 @@
 #include "../portal.c"
 #undef main
 
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>

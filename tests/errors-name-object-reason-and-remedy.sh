@@ -1,0 +1,133 @@
+#!/bin/sh
+# Every error of every option and of the list, in its words: the object, the
+# reason, the remedy. Exit 2 for wrong input, 1 where the system refuses.
+. "${0%/*}/lib.sh"
+
+# wrong CODE LINE ARGUMENT...: portal says just this line, but for what it says
+# of a good start.
+wrong() {
+	wanted=$1
+	line="portal: $2"
+	shift 2
+	portal "$@"
+	[ "$code" = "$wanted" ] || fail "$*: exit $code"
+	tail -n 1 "$dir/said" >"$dir/answer"
+	[ "$(cat "$dir/answer")" = "$line" ] || fail "$*: not: $line"
+}
+
+url=http://a/
+tells='(portal -h tells the options)'
+hundred=$(printf '%0100d' 0)
+wrong 2 "-u: the login page is missing $tells"
+wrong 2 "-u: it does not begin with http:// or https:// $tells" -u ftp://a/
+wrong 2 "-u: it has no host $tells" -u http:///
+wrong 2 "-u: a user's name is in it $tells" -u http://me@a/
+wrong 2 "-u: it is longer than 240 characters $tells" \
+    -u "$url$hundred$hundred$hundred"
+wrong 2 "-u: a space, quote, angle bracket, control or non-ASCII character is\
+ in it; write it as %XX $tells" -u 'http://a/ b'
+for port in 99999 0; do
+	wrong 2 "-u: not a number from 1 to 65535: $port/" -u "http://a:$port/"
+done
+wrong 2 'no option: -Z (portal -h tells them)' -u $url -Z
+wrong 2 'no option: -Z (portal -h tells them)' -u $url -rZ
+wrong 2 'no option: --zebra (portal -h tells them)' -u $url --zebra
+wrong 2 'no option: zebra (portal -h tells them)' -u $url zebra
+for o in u a l L p d c k s w U n q; do
+	wrong 2 "-$o: its argument is missing" -u $url -r"$o"
+done
+wrong 2 '-c: not a number from 1 to 16384: 0' -u $url -c 0
+wrong 2 '-c: not a number from 1 to 16384: 1x' -u $url -c1x
+wrong 2 '-k: not a number from 1 to 16384: 99999999999999999999' \
+    -u $url -k 99999999999999999999
+wrong 2 '-s: not a number from 1 to 4096: 4097' -u $url -s 4097
+wrong 2 '-w: not a number from 1 to 3600: ' -u $url -w ''
+wrong 2 '-d: not a number from 0 to 86400: -1' -u $url -d -1
+wrong 2 "-L: xx: no such language; there are en, fr, de, es, it, pt, nl, pl,\
+ ja, zh and ar" -u $url -L xx
+wrong 2 '-L: ja: with it the answer is more than one segment' \
+    -u $url -L en,fr,de,es,it,pt,nl,pl,ja
+for address in 1.2.3:4 8511 localhost:1; do
+	wrong 2 "-l: not ADDR:PORT or [ADDR]:PORT: $address" -u $url \
+	    -l "$address"
+done
+wrong 2 '-l: not a number from 0 to 65535: http' -u $url -l :http
+many=
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do
+	many="$many -l 127.0.0.1:$n"
+done
+# shellcheck disable=SC2086 # an option a word
+wrong 2 '-l: more than 16' -u $url $many
+wrong 2 "-U: no such user in /etc/passwd: $hundred" -u $url -U "$hundred" \
+    -l 127.0.0.1:0
+
+# Files: the list and the page.
+none=$dir/none
+wrong 2 "$none: No such file or directory" -u $url -a "$none"
+wrong 2 "$none: No such file or directory" -u $url -p "$none"
+wrong 2 "$dir: not a regular file" -u $url -a "$dir"
+: >"$none"
+wrong 2 "$none: it is empty" -u $url -p "$none"
+printf '\377' >"$none"
+wrong 2 "$none: it is not UTF-8" -u $url -p "$none"
+dd if=/dev/zero of="$none" bs=32769 count=1 2>/dev/null
+wrong 2 "$none: larger than 32768 octets" -u $url -p "$none"
+dd if=/dev/zero of="$none" bs=1 seek=16777216 count=1 2>/dev/null
+wrong 2 "$none: larger than 16777216 octets" -u $url -a "$none"
+
+# entry LINE WORDS: what is said of the second line of a list.
+entry() {
+	printf '192.0.2.1\n%s\n' "$1" >"$none"
+	wrong 2 "$none:2: $2: $1" -u $url -a "$none"
+}
+entry 10.0.0.300 'not an address, prefix or MAC'
+entry login.example 'not an address, prefix or MAC'
+entry 'to login.example' 'not an address or prefix (names are not looked up)'
+entry 10.0.0.0/255.0.0.0 'not a prefix length, /0 to /32 or /128'
+entry 10.0.0.0/33 'not a prefix length, /0 to /32 or /128'
+entry 00:00:00:00:00:00 "no client's MAC (zero, or a group's)"
+printf '10.0.1.0/8' >"$none"
+wrong 2 "$none:1: host bits are set in 10.0.1.0/8; 10.0.0.0/8?" -u $url \
+    -a "$none"
+
+# -q and -n.
+wrong 2 '-q: not an address or MAC: x' -u $url -q x
+wrong 2 '-q: not an address or MAC: 10.0.0.0/8' -u $url -q 10.0.0.0/8
+wrong 2 '-n: no name of an interface: a b' -u $url -n 'a b'
+wrong 2 '-n: no name of an interface: ' -u $url -n 'a,'
+wrong 2 '-n: every -l needs the same port, and not 0: :0' -u $url -n a -l :0
+wrong 2 '-n: every -l needs the same port, and not 0: :2' -u $url -n a -l :1 \
+    -l :2
+for address in 127.0.0.1:80 '[::1]:80'; do
+	wrong 2 "-n: guests do not reach $address: listen on their interface's\
+ address, or on all" -u $url -n a -l "$address"
+done
+
+# The system refuses.
+start
+wrong 1 "cannot listen on 127.0.0.1:$port: Address already in use; ss -ltnp\
+ says by whom (-R shares it)" -u $url -l "127.0.0.1:$port"
+"$PORTAL" -h >/dev/full 2>"$dir/said" && code=0 || code=$?
+[ "$code" = 1 ] || fail "-h: exit $code"
+said '^portal: cannot write: No space left on device$'
+
+# What will bite is said at start, and does not stop it.
+: >"$none"
+start -a "$none"
+logged "^portal: $none: nothing is on it: everybody is a stranger\$" ||
+    fail 'an empty list is not named'
+kill -HUP "$pid"
+until_true 10 logged 'reloaded, 0 entries' || fail 'not reloaded'
+start
+own=$port
+stop
+serve -l "127.0.0.1:$own" -u "http://127.0.0.1:$own/login"
+line="-u is this server itself: nobody can sign in at http://127.0.0.1:$own/"
+logged "^portal: ${line}login\$" || fail 'a circle is not named'
+serve -l 127.0.0.1:0 -u "http://127.0.0.1:$own/login"
+! logged 'this server itself' || fail 'a circle is seen where there is none'
+serve -u "$login" -l 192.0.2.1:0
+logged '^portal: 192.0.2.1:0: no interface has this address yet$' ||
+    fail 'an address that is not there yet is not named'
+start
+! logged 'yet' || fail 'an address that is there is not known'
