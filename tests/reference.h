@@ -4,7 +4,8 @@
  *
  * The parser has the whole buffer, walks it with one cursor in the order of
  * the grammar and keeps what it likes. The list is read line by line with
- * inet_pton, and searched from its first entry to its last.
+ * inet_pton, and searched from its first entry to its last. Attributes of the
+ * kernel's answers are counted off one by one.
  *
  * Needs portal.h and the limits before it.
  */
@@ -688,6 +689,45 @@ ref_find(const struct portal_entry *entries, size_t size,
 			best = &entries[i];
 	}
 	return best == NULL ? 0 : best->line;
+}
+
+/* ---- Netlink answers, RFC 3549 2.3.2, rtnetlink(7) ----------------------- */
+
+static inline unsigned
+ref_number(const uint8_t *p, size_t octets)
+{
+	uint16_t small;
+	uint32_t large;
+
+	memcpy(&small, p, sizeof small);
+	if (octets == sizeof small)
+		return small;
+	memcpy(&large, p, sizeof large);
+	return large;
+}
+
+/*
+ * The first attribute of that type and size in a message of n octets, behind
+ * the two heads that are 28 octets together; NULL if there is none before the
+ * first that is not whole.
+ */
+static inline const uint8_t *
+ref_attribute(const uint8_t *message, size_t n, unsigned type, size_t size)
+{
+	size_t at = 28, length;
+
+	while (n >= at + 4) {
+		length = ref_number(message + at, 2);
+		if (length < 4 || at + length > n)
+			return NULL;
+		if (ref_number(message + at + 2, 2) == type &&
+		    length == 4 + size)
+			return message + at + 4;
+		while (length % 4 != 0)
+			length++;
+		at += length;
+	}
+	return NULL;
 }
 
 #endif
