@@ -1,12 +1,16 @@
 # portal: `make help` lists the targets. GNU make and BSD make read this.
 #
 # No flag is needed: `cc -o portal portal.c` is the whole build. CFLAGS and
-# LDFLAGS hold what hardens it where the compiler can; they are the packager's.
+# LDFLAGS hold what hardens it, as far as this compiler can; they are the
+# packager's. The build is the same octets in any folder.
 
 CC ?= cc
-CFLAGS ?= -O2 -g -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE \
-    -D_FORTIFY_SOURCE=2
-LDFLAGS ?= -pie -Wl,-z,relro,-z,now
+CAN != for f in -fstack-clash-protection -ftrivial-auto-var-init=zero; do \
+    echo 'int x;' | $(CC) -Werror $$f -x c -c -o /dev/null - 2>/dev/null && \
+    echo $$f; done; true
+CFLAGS ?= -O2 -g -ffile-prefix-map=$$PWD=. -fPIE $(CAN) \
+    -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+LDFLAGS ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 INSTALL ?= install
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
