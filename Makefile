@@ -15,6 +15,7 @@ INSTALL ?= install
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
 FUZZ_S ?= 60
+ATTACK_S ?= 2
 
 all: portal ## build portal (the default)
 
@@ -32,6 +33,10 @@ test: portal ## run every test; what only tests need is installed first
 fuzz: ## fuzz the request parser and the list reader, FUZZ_S seconds each
 	sh tests/need fuzz
 	sh tests/fuzz $(FUZZ_S)
+
+attack: portal ## attack portal while guests come, ATTACK_S seconds each way
+	sh tests/need attack
+	PORTAL=./portal sh tests/attack/run $(ATTACK_S)
 
 demo: portal ## a guest is stopped, signs in and passes, to look at (root)
 	sh tests/need test
@@ -67,5 +72,5 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test fuzz demo shots bench check
+.PHONY: all run test fuzz attack demo shots bench check
 .PHONY: install uninstall dist clean help

@@ -102,6 +102,7 @@
 #endif
 
 #define RETRY_MS	10	/* before a failed accept4 is tried again */
+#define RELOAD_MS	100	/* between reloads: nobody is served in one */
 #define HEAD_BYTES_MAX	16384	/* request head in all (431) */
 #define TARGET_BYTES_MAX 8192	/* RFC 9112 3 asks for lines of 8000 (414) */
 #define METHOD_BYTES_MAX 64	/* (501) */
@@ -1779,6 +1780,7 @@ conn_answer(struct conn *c, enum portal_answer answer, int rest)
 {
 	uint32_t since = c->slot == NONE ? now :
 	    slots[c->slot].deadline - queue_ms[QUEUE_HEAD];
+	static const int small = KEPT_BYTES, wait = SEND_MS;
 	union address peer = { .any.sa_family = AF_UNSPEC };
 	socklen_t n = sizeof peer;
 
@@ -1789,6 +1791,13 @@ conn_answer(struct conn *c, enum portal_answer answer, int rest)
 	c->request.answer = (uint8_t)answer;
 	c->request.body = c->request.body || rest;
 	answered[answer]++;
+	/* Who reads no large page costs the kernel little, nor for long. */
+	if (!c->request.head && fixed.of[answer].all > SEGMENT_BYTES) {
+		(void)setsockopt(c->fd, SOL_SOCKET, SO_SNDBUF, &small,
+		    sizeof small);
+		(void)setsockopt(c->fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &wait,
+		    sizeof wait);
+	}
 	if (verbose && getpeername(c->fd, &peer.any, &n) == 0)
 		say("%s %d %u octets %u ms", address_text(&peer),
 		    answers[answer].status, c->request.head ?
@@ -2132,6 +2141,8 @@ static int listeners_count;
 static int signals = -1;	/* signalfd */
 static uint32_t leave;		/* when to end at the latest, if leaving */
 static int leaving;
+static int reload_due;		/* SIGHUP came */
+static uint32_t reloaded;	/* when that was done last */
 
 static uint32_t
 clock_ms(void)
@@ -2199,6 +2210,9 @@ loop_timeout(void)
 			left = (int32_t)(slots[queues[q].first].deadline - now);
 			least = left < least ? left : least;
 		}
+	if (reload_due && (left = (int32_t)(reloaded + RELOAD_MS - now)) <
+	    least)
+		least = left;
 	if (leaving && (int32_t)(leave - now) < least)
 		least = (int32_t)(leave - now);
 	return least == INT32_MAX ? -1 : least > 0 ? (int)least : 0;
@@ -2701,7 +2715,10 @@ list_say(const char *did)
 	(void)clock_gettime(CLOCK_MONOTONIC, &list_read);
 }
 
-/* SIGHUP: the new list is in force, or the old one stays. */
+/*
+ * After SIGHUP: the new list is in force, or the old one stays. Main leaves a
+ * pause between two, so that no storm of signals keeps the guests waiting.
+ */
 static void
 list_reload(void)
 {
@@ -2803,7 +2820,8 @@ answers_load(void)
 			exit(EXIT_INPUT);
 		n = read(fd, page, sizeof page);
 		if (n != st.st_size)
-			die(EXIT_INPUT, "%s: cannot be read", opt.page);
+			die(EXIT_INPUT, "%s: %s", opt.page, n == -1 ?
+			    strerror(errno) : "changed while it was read");
 		(void)close(fd);
 	}
 	wrong = portal_answers_build(&fixed, opt.url, opt.languages, opt.delay,
@@ -3269,9 +3287,10 @@ user_find(const char *name)
 	char line[LOG_BYTES];
 	struct user user;
 	size_t at = 0;
-	ssize_t n, i;
+	ssize_t n = 0, i;
 
-	while (!found && (n = read(fd, input, sizeof input)) > 0)
+	while (fd != -1 && !found &&
+	    (n = read(fd, input, sizeof input)) > 0)
 		for (i = 0; i < n && !found; i++)
 			if (input[i] == '\n') {
 				line[at] = '\0';
@@ -3279,6 +3298,8 @@ user_find(const char *name)
 				at = 0;
 			} else if (at < sizeof line - 1)
 				line[at++] = (char)input[i];
+	if (fd == -1 || n == -1)
+		die(EXIT_INPUT, "-U: /etc/passwd: %s", strerror(errno));
 	if (!found)
 		die(EXIT_INPUT, "-U: no such user in /etc/passwd: %s", name);
 	(void)close(fd);
@@ -3413,10 +3434,10 @@ main(int argc, char **argv)
 	}
 	start();
 	while (!leaving || (strangers.held + relays.held > 0 &&
-	    (int32_t)(leave - now) > 0))
+	    (int32_t)(leave - now) > 0)) {
 		switch (loop_turn()) {
 		case SIGHUP:
-			list_reload();
+			reload_due = 1;
 			break;
 		case SIGUSR1:
 			count_say();
@@ -3427,5 +3448,11 @@ main(int argc, char **argv)
 				return 0;
 			stop();
 		}
+		if (reload_due && now - reloaded >= RELOAD_MS) {
+			list_reload();
+			reload_due = 0;
+			reloaded = clock_ms();
+		}
+	}
 	return 0;
 }
