@@ -61,6 +61,8 @@ uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(SBINDIR)/portal
 
 dist: ## pack what is committed as tests/build/portal-VERSION.tar.gz
+	@[ -e .git ] || \
+	    { echo 'make dist packs what git has: no checkout'; exit 1; }
 	mkdir -p tests/build
 	v=$$(sed -n 's/^#define PORTAL_VERSION "\(.*\)"/\1/p' portal.h) && \
 	    git archive --prefix=portal-$$v/ \

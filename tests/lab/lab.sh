@@ -12,7 +12,6 @@
 set -u
 export LC_ALL=C
 here=$(cd "${0%/*}" && pwd)
-lab=portal-$$
 pids='' pid='' peers=''
 
 skip() {
@@ -26,6 +25,7 @@ for tool in ip nft nginx curl python3 setpriv; do
 done
 PORTAL=${PORTAL:-$("$here/../compile" portal)} || exit 1
 dir=$(mktemp -d "${TMPDIR:-/tmp}/portal-lab.XXXXXX") || exit 1
+lab=portal-${dir##*.}		# $$ may be 1, twice
 
 # Ends what was started here and removes what was made here, nothing else.
 cleanup() {
