@@ -34,6 +34,10 @@ fuzz: ## fuzz the request parser and the list reader, FUZZ_S seconds each
 	sh tests/need fuzz
 	sh tests/fuzz $(FUZZ_S)
 
+boot: ## portal on emulated boards with Debian's kernels; ARCH=mipsel for one
+	sh tests/need boot
+	sh tests/boot $(ARCH)
+
 attack: portal ## attack portal while guests come, ATTACK_S seconds each way
 	sh tests/need attack
 	PORTAL=./portal sh tests/attack/run $(ATTACK_S)
@@ -74,5 +78,5 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test fuzz attack demo shots bench check
+.PHONY: all run test fuzz attack boot demo shots bench check
 .PHONY: install uninstall dist clean help
