@@ -8,7 +8,7 @@ CC ?= cc
 CAN != for f in -fstack-clash-protection -ftrivial-auto-var-init=zero; do \
     echo 'int x;' | $(CC) -Werror $$f -x c -c -o /dev/null - 2>/dev/null && \
     echo $$f; done; true
-CFLAGS ?= -O2 -g -ffile-prefix-map=$$PWD=. -fPIE $(CAN) \
+CFLAGS ?= -O2 -g -ffile-prefix-map="$$PWD"=. -fPIE $(CAN) \
     -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 INSTALL ?= install
@@ -53,6 +53,13 @@ bench: portal ## measure portal beside others; BENCH=quick for a short look
 	sh tests/need bench
 	PORTAL=./portal sh tests/bench/run
 
+cross: ## the tests on other processors, by qemu; TARGETS=mips-glibc for one
+	sh tests/cross $(TARGETS)
+
+size: ## what portal takes of a small machine
+	sh tests/need size
+	sh tests/size
+
 check: ## compilers' warnings and static analysers
 	sh tests/need check
 	sh tests/check
@@ -78,5 +85,5 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test fuzz attack boot demo shots bench check
+.PHONY: all run test fuzz attack boot cross size demo shots bench check
 .PHONY: install uninstall dist clean help

@@ -176,7 +176,7 @@ counted() {
 stop() {
 	kill -TERM "$pid"
 	wait "$pid" && code=0 || code=$?
-	pids=
+	pids=${pids% "$pid"}
 }
 
 # trace [OPTION]...: strace's view of portal, in trace, until untrace.

@@ -11,7 +11,8 @@ done
 untrace
 # What was under way when the trace began may be seen ending.
 calls=$(sed -n 's/^\([a-z0-9_]*\)(.*/\1/p' "$dir/trace" |
-    sed '/clock_gettime/d; s/epoll_pwait/epoll_wait/; 1{/restart/d}' |
+    sed '/clock_gettime/d; s/epoll_pwait/epoll_wait/; 1{/restart/d}
+	s/^recv$/&from/; s/^send$/&to/' |
     sed '1s/^accept4/epoll_wait accept4/' | tr '\n' ' ')
 one='epoll_wait accept4 recvfrom sendto shutdown close '
 [ "$calls" = "$one$one$one$one${one}epoll_wait " ] || fail "$calls"
