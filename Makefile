@@ -38,6 +38,10 @@ boot: ## portal on emulated boards with Debian's kernels; ARCH=mipsel for one
 	sh tests/need boot
 	sh tests/boot $(ARCH)
 
+faults: ## each system call fails once, with each error its manual names
+	sh tests/need test
+	sh tests/faults/run
+
 attack: portal ## attack portal while guests come, ATTACK_S seconds each way
 	sh tests/need attack
 	PORTAL=./portal sh tests/attack/run $(ATTACK_S)
@@ -85,5 +89,5 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test fuzz attack boot cross size demo shots bench check
+.PHONY: all run test fuzz faults attack boot cross size demo shots bench check
 .PHONY: install uninstall dist clean help
