@@ -13,6 +13,7 @@
 #undef main
 
 #include <dlfcn.h>
+#include <stdio.h>
 #ifdef LLHTTP
 #include <llhttp.h>
 #endif
