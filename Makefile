@@ -15,6 +15,7 @@ INSTALL ?= install
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
 FUZZ_S ?= 60
+EVERY ?= 1
 ATTACK_S ?= 2
 
 all: portal ## build portal (the default)
@@ -30,13 +31,25 @@ test: portal ## run every test; what only tests need is installed first
 	sh tests/need test
 	sh tests/run
 
-fuzz: ## fuzz the request parser and the list reader, FUZZ_S seconds each
+fuzz: ## fuzz parser, list, netlink, server: FUZZ_S seconds, half of it MSan
 	sh tests/need fuzz
 	sh tests/fuzz $(FUZZ_S)
 
 boot: ## portal on emulated boards with Debian's kernels; ARCH=mipsel for one
 	sh tests/need boot
 	sh tests/boot $(ARCH)
+
+coverage: ## which lines and branches of portal.c the tests reach (root)
+	sh tests/need test fuzz
+	sh tests/coverage
+
+mutants: ## are changes of portal.c noticed? EVERY=60 tries each 60th
+	sh tests/need test fuzz
+	sh tests/mutants $(EVERY)
+
+prove: ## prove that no octets lead to undefined operations (frama-c)
+	sh tests/need prove
+	sh tests/prove/run
 
 faults: ## each system call fails once, with each error its manual names
 	sh tests/need test
@@ -89,5 +102,5 @@ clean: ## remove what was built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
 
-.PHONY: all run test fuzz faults attack boot cross size demo shots bench check
-.PHONY: install uninstall dist clean help
+.PHONY: all run test check fuzz coverage mutants prove faults attack boot cross
+.PHONY: size demo shots bench install uninstall dist clean help

@@ -103,6 +103,7 @@
 
 #define RETRY_MS	10	/* before a failed accept4 is tried again */
 #define RELOAD_MS	100	/* between reloads: nobody is served in one */
+#define WORD_BYTES	32	/* of a known word, with its NUL */
 #define HEAD_BYTES_MAX	16384	/* request head in all (431) */
 #define TARGET_BYTES_MAX 8192	/* RFC 9112 3 asks for lines of 8000 (414) */
 #define METHOD_BYTES_MAX 64	/* (501) */
@@ -261,6 +262,13 @@ say(const char *format, ...)
 
 /* ---- 2. Addresses and allowlist ------------------------------------------ */
 
+/* The smaller one; also where a proof has to see that it is the first. */
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
 static const uint8_t kind_bits[PORTAL_KINDS] = {
 	[PORTAL_IP4] = 32, [PORTAL_IP6] = 128, [PORTAL_MAC] = 48,
 	[PORTAL_TO4] = 32, [PORTAL_TO6] = 128,
@@ -376,33 +384,29 @@ portal_entry_parse(const char *text, struct portal_entry *entry)
 {
 	static const uint8_t zero[6];
 	struct portal_key *key = &entry->key;
-	char address[INET6_ADDRSTRLEN];
-	const char *end;
+	char address[INET6_ADDRSTRLEN] = "", c;
 	int to = strncmp(text, "to ", 3) == 0, set = 0;
-	uint32_t bits, mapped;
-	unsigned i;
-	size_t n;
+	unsigned bits = 0, mapped, figures = 0, i;
+	size_t n = 0;
 
 	if (to)
-		text += 3 + strspn(text + 3, " ");
-	n = strcspn(text, "/");
-	if (n >= sizeof address)
-		return PORTAL_LINE_UNKNOWN;
-	memcpy(address, text, n);
-	address[n] = '\0';
-	if (!key_parse(address, key) ||
-	    (key->kind == PORTAL_MAC && (to || text[n] == '/')))
+		text += 3;
+	while ((c = *text++) != '\0' && c != '/' && n < sizeof address - 1)
+		address[n++] = c;
+	if ((c != '\0' && c != '/') || !key_parse(address, key) ||
+	    (key->kind == PORTAL_MAC && (to || c == '/')))
 		return PORTAL_LINE_UNKNOWN;
 	if (key->kind == PORTAL_MAC &&
 	    ((key->addr[0] & 1) != 0 || memcmp(key->addr, zero, 6) == 0))
 		return PORTAL_LINE_MAC;
 	entry->bits = kind_bits[key->kind];
-	if (text[n] == '/') {
+	if (c == '/') {
+		while ((c = *text++) >= '0' && c <= '9' && figures++ < 3)
+			bits = 10 * bits + (unsigned)(c - '0');
 		/* The length behind a v4-mapped address counts from ::/0. */
 		mapped = key->kind == PORTAL_IP4 && strchr(address, ':') ?
 		    96 : 0;
-		bits = number_read(text + n + 1, &end);
-		if (end == text + n + 1 || *end != '\0' ||
+		if (figures == 0 || c != '\0' ||
 		    bits < mapped || bits > entry->bits + mapped)
 			return PORTAL_LINE_BITS;
 		entry->bits = (uint8_t)(bits - mapped);
@@ -411,7 +415,7 @@ portal_entry_parse(const char *text, struct portal_entry *entry)
 		key->kind = key->kind == PORTAL_IP4 ? PORTAL_TO4 : PORTAL_TO6;
 	for (i = 0; i < sizeof key->addr; i++) {
 		set |= key->addr[i] & host_mask(entry->bits, i);
-		key->addr[i] &= (uint8_t)~host_mask(entry->bits, i);
+		key->addr[i] &= 0xff ^ host_mask(entry->bits, i);
 	}
 	return set ? PORTAL_LINE_HOST_BITS : PORTAL_LINE_ENTRY;
 }
@@ -451,6 +455,7 @@ static enum portal_line
 list_line(struct portal_list *list, struct portal_entry *entry)
 {
 	enum portal_line found;
+	uint32_t *kind;
 
 	while (list->length > 0 && list->text[list->length - 1] == ' ')
 		list->length--;
@@ -464,7 +469,8 @@ list_line(struct portal_list *list, struct portal_entry *entry)
 		return PORTAL_LINE_FULL;
 	entry->line = list->line;
 	list->entries[list->count++] = *entry;
-	list->kinds[entry->key.kind]++;
+	kind = &list->kinds[entry->key.kind];
+	*kind = (uint32_t)least((size_t)*kind + 1, list->max);
 	return PORTAL_LINE_BLANK;
 }
 
@@ -474,28 +480,34 @@ portal_list_feed(struct portal_list *list, const void *octets, size_t n,
 {
 	const uint8_t *p = octets;
 	enum portal_line found;
+	uint8_t c;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (p[i] == '\n') {
+	for (i = 0; i < n; i++) {
+		c = p[i];
+		if (c == '\n') {
 			found = list_line(list, entry);
 			if (found != PORTAL_LINE_BLANK)
 				return found;
+			if (list->line == UINT32_MAX)
+				return PORTAL_LINE_FULL;
 			list->line++;
 			list->length = 0;
 			list->comment = 0;
-		} else if (p[i] == '#' || list->comment)
+		} else if (c == '#' || list->comment)
 			list->comment = 1;
-		else if (p[i] == ' ' || p[i] == '\t' || p[i] == '\r') {
-			if (list->length > 0 && list->length < PORTAL_LINE_MAX)
+		else if (c == ' ' || c == '\t' || c == '\r') {
+			if (list->length > 0 && list->length < PORTAL_LINE_MAX
+			    && list->text[list->length - 1] != ' ')
 				list->text[list->length++] = ' ';
 		} else if (list->length < PORTAL_LINE_MAX)
 			list->text[list->length++] =
-			    isgraph(p[i]) ? (char)p[i] : '?';
+			    c > ' ' && c < 0x7f ? (char)c : '?';
 		else {
 			list->text[list->length] = '\0';
 			return PORTAL_LINE_UNKNOWN;
 		}
+	}
 	return PORTAL_LINE_BLANK;
 }
 
@@ -515,14 +527,17 @@ static void
 entries_sort(struct portal_entry *entries, uint32_t count)
 {
 	uint32_t gap, i, j;
-	struct portal_entry e;
+	struct portal_entry e, other;
 
 	for (gap = count / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
 		for (i = gap; i < count; i++) {
 			e = entries[i];
-			for (j = i; j >= gap &&
-			    entry_compare(&entries[j - gap], &e) > 0; j -= gap)
-				entries[j] = entries[j - gap];
+			for (j = i; j >= gap; j -= gap) {
+				other = entries[j - gap];
+				if (entry_compare(&other, &e) <= 0)
+					break;
+				entries[j] = other;
+			}
 			entries[j] = e;
 		}
 }
@@ -534,17 +549,19 @@ entries_sort(struct portal_entry *entries, uint32_t count)
 enum portal_line
 portal_list_end(struct portal_list *list, struct portal_entry *entry)
 {
-	struct portal_entry *e = list->entries;
+	struct portal_entry *e = list->entries, next;
 	enum portal_line found = list_line(list, entry);
 	uint32_t i, kept = 0;
 
 	if (found != PORTAL_LINE_BLANK)
 		return found;
 	entries_sort(e, list->count);
-	for (i = 0; i < list->count; i++)
-		if (kept == 0 || !prefix_holds(&e[kept - 1], &e[i].key))
-			e[kept++] = e[i];
-	list->count = kept;
+	for (i = 0; i < list->count && kept < list->max; i++) {
+		next = e[i];
+		if (kept == 0 || !prefix_holds(&e[kept - 1], &next.key))
+			e[kept++] = next;
+	}
+	list->count = (uint32_t)least(kept, list->max);
 	return PORTAL_LINE_BLANK;
 }
 
@@ -556,7 +573,7 @@ portal_list_find(const struct portal_list *list, const struct portal_key *key)
 	uint32_t low = 0, high = list->count, middle;
 
 	while (low < high) {
-		middle = low + (high - low) / 2;
+		middle = (low + high) / 2;
 		if (memcmp(&e[middle].key, key, sizeof *key) <= 0)
 			low = middle + 1;
 		else
@@ -631,73 +648,84 @@ static const uint8_t http_goes_by[HS_STATES] = {
 };
 
 /*
- * Known words: matched as they pass, never stored. Sorted, so that those
- * which begin alike are neighbours.
+ * Known words: matched as they pass, never stored. Each list is sorted, so that
+ * those which begin alike are neighbours, and ends with an empty word.
  */
-#define WORD_NONE	0xff
-
-enum { METHOD_GET, METHOD_HEAD };
-enum { FIELD_LENGTH, FIELD_HOST, FIELD_CODING };
-static const char *const http_methods[] = { "GET", "HEAD", NULL };
-static const char *const http_fields[] = {
-	"content-length", "host", "transfer-encoding", NULL
+enum {
+	METHOD_GET, METHOD_HEAD, METHODS_END,
+	FIELD_LENGTH, FIELD_HOST, FIELD_CODING, FIELDS_END,
+	CODING_CHUNKED, CODINGS_END,
+	PORT_80, PORTS_END,
+	PATHS, PATHS_END = PATHS + 10,	/* of connectivity probes */
+	EDGE, EDGE_END,			/* and their hosts */
+	APPLE, APPLE_END,
+	AMAZON, AMAZON_END,
+	OLDER, OLDER_END = OLDER + 6,
+	CONNMAN, CONNMAN_END = CONNMAN + 2,
+	WINDOWS, WORDS_END,
+	WORD_NONE = 0xff
 };
-static const char *const http_codings[] = { "chunked", NULL };
-static const char *const http_ports[] = { "80", NULL };
-
-/* Connectivity probes: paths, each with its hosts; any host where NULL. */
-static const char *const probe_paths[] = {
-	"/captiveportal/generate_204", "/gen_204", "/generate_204",
+static const char known[WORDS_END + 1][WORD_BYTES] = {
+	[METHOD_GET] = "GET", "HEAD",
+	[FIELD_LENGTH] = "content-length", "host", "transfer-encoding",
+	[CODING_CHUNKED] = "chunked",
+	[PORT_80] = "80",
+	[PATHS] = "/captiveportal/generate_204", "/gen_204", "/generate_204",
 	"/hotspot-detect.html", "/kindle-wifi/wifiredirect.html",
 	"/kindle-wifi/wifistub-eink.html", "/kindle-wifi/wifistub.html",
-	"/library/test/success.html", "/online/status.html", "/redirect", NULL
+	"/library/test/success.html", "/online/status.html", "/redirect",
+	[EDGE] = "edge-http.microsoft.com.",
+	[APPLE] = "captive.apple.com.",
+	[AMAZON] = "spectrum.s3.amazonaws.com.",
+	[OLDER] = "www.airport.us.", "www.apple.com.",
+	"www.appleiphonecell.com.", "www.ibook.info.", "www.itools.info.",
+	"www.thinkdifferent.us.",
+	[CONNMAN] = "ipv4.connman.net.", "ipv6.connman.net.",
+	[WINDOWS] = "www.msftconnecttest.com.",
 };
-static const char *const edge[] = { "edge-http.microsoft.com.", NULL };
-static const char *const apple[] = { "captive.apple.com.", NULL };
-static const char *const amazon[] = { "spectrum.s3.amazonaws.com.", NULL };
-static const char *const older[] = {
-	"www.airport.us.", "www.apple.com.", "www.appleiphonecell.com.",
-	"www.ibook.info.", "www.itools.info.", "www.thinkdifferent.us.", NULL
+/* Where the hosts of each path begin; any host where there is none. */
+static const uint8_t probe_hosts[PATHS_END - PATHS] = {
+	EDGE, WORD_NONE, WORD_NONE, APPLE, AMAZON, AMAZON, AMAZON, OLDER,
+	CONNMAN, WINDOWS
 };
-static const char *const connman[] = {
-	"ipv4.connman.net.", "ipv6.connman.net.", NULL
-};
-static const char *const windows[] = { "www.msftconnecttest.com.", NULL };
-static const char *const *const probe_hosts[] = {
-	edge, NULL, NULL, apple, amazon, amazon, amazon, older, connman, windows
-};
-_Static_assert(ARRAY_LEN(probe_hosts) + 1 == ARRAY_LEN(probe_paths), "pairs");
+
+static void
+word_begin(struct portal_request *r, uint8_t first)
+{
+	r->word = first;
+	r->at = 0;
+}
 
 /*
- * One octet more of what may be one of words. The word that agrees so far
+ * One octet more of what may be a word of a list. The word that agrees so far
  * stays; else the next one that begins with the octets seen is tried. Where
  * case does not matter c comes as c | 0x20: that makes capitals small, and
  * nothing else that a token or a host holds a letter, a digit, "-" or ".".
  */
 static void
-word_step(struct portal_request *r, const char *const *words, uint8_t c)
+word_step(struct portal_request *r, uint8_t c)
 {
-	const char *word, *next;
+	const char *word;
 
-	if (r->word == WORD_NONE)
-		return;
-	for (word = words[r->word]; (uint8_t)word[r->at] != c; word = next) {
-		next = words[r->word + 1];
-		if (next == NULL || (uint8_t)word[r->at] > c ||
-		    (r->at > 0 && strncmp(word, next, r->at) != 0)) {
-			r->word = WORD_NONE;
+	for (; r->word < WORDS_END && r->at < WORD_BYTES - 1; r->word++) {
+		word = known[r->word];
+		if ((uint8_t)word[r->at] == c) {
+			r->at++;
 			return;
 		}
-		r->word++;
+		if ((uint8_t)word[r->at] > c || word[WORD_BYTES] == '\0' ||
+		    (r->at > 0 &&
+		    strncmp(word, word + WORD_BYTES, r->at) != 0))
+			break;
 	}
-	r->at++;
+	r->word = WORD_NONE;
 }
 
-/* The word has ended: its index in words, or WORD_NONE. */
+/* The word has ended: which it was, or WORD_NONE. */
 static uint8_t
-word_end(struct portal_request *r, const char *const *words)
+word_end(struct portal_request *r)
 {
-	if (r->word != WORD_NONE && words[r->word][r->at] != '\0')
+	if (r->word < WORDS_END && known[r->word][r->at] != '\0')
 		r->word = WORD_NONE;
 	return r->word;
 }
@@ -738,6 +766,16 @@ http_complete(struct portal_request *r)
 	return decide(r, r->probe && r->hosts > 0 ? PORTAL_302 : PORTAL_511);
 }
 
+/* Empty lines before a request are tolerated; RFC 9112 2.2. */
+static enum http_state
+http_empty(struct portal_request *r)
+{
+	if (r->count >= EMPTY_LINES_MAX)
+		return bad(r);
+	r->count++;
+	return HS_EMPTY;
+}
+
 /* request-line = method SP request-target SP HTTP-version; RFC 9112 3 */
 static enum http_state
 http_line(struct portal_request *r, uint8_t c)
@@ -751,33 +789,33 @@ http_line(struct portal_request *r, uint8_t c)
 		if (c == TLS_HANDSHAKE)
 			return decide(r, PORTAL_SILENCE);
 		/* FALLTHROUGH */
-	case HS_EMPTY:		/* empty lines are tolerated; RFC 9112 2.2 */
+	case HS_EMPTY:
 		if (c == '\r')
 			return HS_EMPTY_LF;
 		if (c == '\n')
-			return r->count++ < EMPTY_LINES_MAX ? HS_EMPTY : bad(r);
+			return http_empty(r);
 		r->count = 0;
 		/* FALLTHROUGH */
 	case HS_METHOD:		/* method = token; RFC 9112 3.1 */
-		if (is_a(c, T) && r->count >= METHOD_BYTES_MAX)
-			return decide(r, PORTAL_501);	/* RFC 9112 3 */
 		if (is_a(c, T)) {
+			if (r->count >= METHOD_BYTES_MAX)	/* RFC 9112 3 */
+				return decide(r, PORTAL_501);
 			r->count++;
-			word_step(r, http_methods, c);
+			word_step(r, c);
 			return HS_METHOD;
 		}
 		if (c != ' ' || r->count == 0)
 			return bad(r);
-		r->head = word_end(r, http_methods) == METHOD_HEAD;
+		r->head = word_end(r) == METHOD_HEAD;
 		r->probe = r->word != WORD_NONE;
 		r->count = 0;
-		r->word = r->at = 0;
+		word_begin(r, PATHS);
 		return HS_TARGET;
 	case HS_TARGET:		/* as far as it may be a probe's path */
 		if (c == '?' || c == ' ')
-			r->path = word_end(r, probe_paths);
+			r->path = word_end(r);
 		else
-			word_step(r, probe_paths, c);
+			word_step(r, c);
 		r->probe &= r->word != WORD_NONE;
 		/* FALLTHROUGH */
 	case HS_TARGET_OTHER:	/* any form goes; RFC 9112 3.2 */
@@ -798,12 +836,12 @@ http_line(struct portal_request *r, uint8_t c)
 		r->at++;
 		return r->at > 4 ? HS_MAJOR : HS_VERSION;
 	case HS_MAJOR:
-		r->major = (uint8_t)(c - '0');
+		r->major = c & 15;
 		return is_a(c, D) ? HS_DOT : bad(r);
 	case HS_DOT:
 		return c == '.' ? HS_MINOR : bad(r);
 	case HS_MINOR:
-		r->minor = (uint8_t)(c - '0');
+		r->minor = c & 15;
 		return is_a(c, D) ? HS_LINE_END : bad(r);
 	case HS_LINE_END:	/* a bare LF is tolerated; RFC 9112 2.2 */
 		if (c == '\r')
@@ -818,18 +856,30 @@ http_line(struct portal_request *r, uint8_t c)
 	}
 }
 
+/* The list of the hosts which this request must name to be a probe, if any. */
+static uint8_t
+http_hosts(const struct portal_request *r)
+{
+	return r->probe && r->path >= PATHS && r->path < PATHS_END ?
+	    probe_hosts[r->path - PATHS] : WORD_NONE;
+}
+
 /* A field name has ended. What follows is read as the field asks. */
 static enum http_state
 http_field(struct portal_request *r)
 {
-	uint8_t field = word_end(r, http_fields);
-
-	r->word = r->at = 0;
-	switch (field) {
+	switch (word_end(r)) {
 	case FIELD_HOST:	/* one at most; RFC 9112 3.2 */
-		return r->hosts++ == 0 ? HS_HOST : bad(r);
+		if (r->hosts > 0)
+			return bad(r);
+		r->hosts = 1;
+		word_begin(r, http_hosts(r));
+		return HS_HOST;
 	case FIELD_LENGTH:	/* one at most; RFC 9112 6.3 */
-		return r->lengths++ == 0 ? HS_LENGTH : bad(r);
+		if (r->lengths > 0)
+			return bad(r);
+		r->lengths = 1;
+		return HS_LENGTH;
 	case FIELD_CODING:	/* several make one list; RFC 9110 5.3 */
 		r->codings = 1;
 		r->body = 1;
@@ -863,13 +913,13 @@ http_field_line(struct portal_request *r, uint8_t c)
 		if (r->fields >= FIELDS_MAX)
 			return decide(r, PORTAL_431);	/* RFC 6585 5 */
 		r->fields++;
-		r->word = r->at = 0;
+		word_begin(r, FIELD_LENGTH);
 		/* FALLTHROUGH */
 	case HS_NAME:		/* token, then ":" at once; RFC 9112 5.1 */
 	case HS_NAME_OTHER:
 		if (!is_a(c, T))
 			return c == ':' ? http_field(r) : bad(r);
-		word_step(r, http_fields, c | 0x20);
+		word_step(r, c | 0x20);
 		return r->word == WORD_NONE ? HS_NAME_OTHER : HS_NAME;
 	case HS_VALUE:		/* RFC 9110 5.5 */
 		return is_a(c, F) ? HS_VALUE : http_value_end(r, c);
@@ -888,14 +938,11 @@ http_field_line(struct portal_request *r, uint8_t c)
 static enum http_state
 http_host_end(struct portal_request *r, uint8_t c)
 {
-	const char *rest;
-
-	if (r->probe && probe_hosts[r->path] != NULL) {
-		rest = r->word == WORD_NONE ? "?" :
-		    probe_hosts[r->path][r->word] + r->at;
-		r->probe = *rest == '\0' || strcmp(rest, ".") == 0;
-	}
-	r->word = r->at = 0;
+	if (http_hosts(r) != WORD_NONE)
+		r->probe = r->word < WORDS_END &&
+		    (known[r->word][r->at] == '\0' ||
+		    strcmp(known[r->word] + r->at, ".") == 0);
+	word_begin(r, PORT_80);
 	return c == ':' ? HS_HOST_PORT : http_value_end(r, c);
 }
 
@@ -916,9 +963,9 @@ http_host(struct portal_request *r, uint8_t c)
 	case HS_HOST_OTHER:
 		if (!is_a(c, H) && c != '%')
 			return http_host_end(r, c);
-		if (!r->probe || probe_hosts[r->path] == NULL)
+		if (http_hosts(r) == WORD_NONE)
 			return c == '%' ? HS_HOST_PCT : HS_HOST_OTHER;
-		word_step(r, probe_hosts[r->path], c | 0x20);
+		word_step(r, c | 0x20);
 		return c == '%' ? HS_HOST_PCT : HS_HOST_NAME;
 	case HS_HOST_PCT:	/* pct-encoded; RFC 3986 2.1 */
 		return is_a(c, X) ? HS_HOST_HEX : bad(r);
@@ -933,11 +980,10 @@ http_host(struct portal_request *r, uint8_t c)
 		return http_host_end(r, c);
 	case HS_HOST_PORT:	/* *DIGIT */
 		if (is_a(c, D)) {
-			word_step(r, http_ports, c);
+			word_step(r, c);
 			return HS_HOST_PORT;
 		}
-		if (word_end(r, http_ports) == WORD_NONE &&
-		    r->probe && probe_hosts[r->path] != NULL)
+		if (word_end(r) == WORD_NONE && http_hosts(r) != WORD_NONE)
 			r->probe = 0;
 		return http_value_end(r, c);
 	default:
@@ -966,15 +1012,15 @@ http_framing(struct portal_request *r, uint8_t c)
 			return HS_CODING;
 		if (!is_a(c, T))
 			return http_value_end(r, c);
-		r->word = r->at = 0;
+		word_begin(r, CODING_CHUNKED);
 		/* FALLTHROUGH */
 	case HS_CODING_NAME:	/* token; RFC 9110 10.1.4 */
 		if (is_a(c, T)) {
-			word_step(r, http_codings, c | 0x20);
+			word_step(r, c | 0x20);
 			return HS_CODING_NAME;
 		}
 		/* chunked comes last, and once; RFC 9112 6.1 */
-		r->last = word_end(r, http_codings) != WORD_NONE;
+		r->last = word_end(r) != WORD_NONE;
 		r->coded |= !r->last;
 		if (r->last && r->chunked < 2)
 			r->chunked++;
@@ -1000,23 +1046,24 @@ portal_request_begin(struct portal_request *request)
 	memset(request, 0, sizeof *request);
 }
 
-/* How many of n octets go by without a change of state. */
+/* Octets from i on that change no state go by: where the first other is. */
 static size_t
-http_skip(struct portal_request *r, const uint8_t *p, size_t n)
+http_skip(struct portal_request *r, const uint8_t *p, size_t i, size_t n)
 {
 	uint8_t class = http_goes_by[r->state];
-	size_t i = 0, room = TARGET_BYTES_MAX - (size_t)r->count;
+	size_t first = i;
 
-	if (r->state == HS_TARGET_OTHER && n > room)
-		n = room;
+	if (r->state == HS_TARGET_OTHER)
+		n = least(n, i + (TARGET_BYTES_MAX - (size_t)r->count));
 	/* Four at a time: most of a head goes by here. */
-	for (; n - i >= 4 && (http_class[p[i]] & http_class[p[i + 1]] &
+	for (; i + 4 <= n && (http_class[p[i]] & http_class[p[i + 1]] &
 	    http_class[p[i + 2]] & http_class[p[i + 3]] & class) != 0; i += 4)
 		;
 	while (i < n && is_a(p[i], class))
 		i++;
 	if (r->state == HS_TARGET_OTHER)
-		r->count = (uint16_t)(r->count + i);
+		r->count = (uint16_t)least(r->count + (i - first),
+		    TARGET_BYTES_MAX);
 	return i;
 }
 
@@ -1024,14 +1071,12 @@ size_t
 portal_request_feed(struct portal_request *r, const void *octets, size_t n)
 {
 	const uint8_t *p = octets;
-	size_t most = HEAD_BYTES_MAX - (size_t)r->octets, i = 0;
+	size_t most = least(n, HEAD_BYTES_MAX - (size_t)r->octets), i = 0;
 
-	if (most > n)
-		most = n;
 	while (i < most && r->answer == PORTAL_MORE) {
 		if (http_goes_by[r->state] != 0) {
-			i += http_skip(r, p + i, most - i);
-			if (i == most)
+			i = http_skip(r, p, i, most);
+			if (i >= most)
 				break;
 		}
 		r->state = (uint8_t)(r->state < HS_FIELD ? http_line(r, p[i]) :
@@ -1040,7 +1085,7 @@ portal_request_feed(struct portal_request *r, const void *octets, size_t n)
 		    http_framing(r, p[i]));
 		i++;
 	}
-	r->octets = (uint16_t)(r->octets + i);
+	r->octets = (uint16_t)least(r->octets + i, HEAD_BYTES_MAX);
 	if (r->answer == PORTAL_MORE && i < n) {
 		(void)decide(r, PORTAL_431);		/* RFC 6585 5 */
 		i++;
@@ -1106,7 +1151,7 @@ portal_url_wrong(const char *url)
 	if (n > PORTAL_URL_MAX)
 		return "it is longer than 240 characters";
 	for (i = 0; i < n; i++)
-		if (!isgraph((uint8_t)url[i]) || strchr("\"'<>", url[i]))
+		if (url[i] <= ' ' || url[i] > '~' || strchr("\"'<>", url[i]))
 			return "a space, quote, angle bracket, control or "
 			    "non-ASCII character is in it; write it as %XX";
 	if (strncasecmp(url, "http://", 7) == 0)
@@ -1190,16 +1235,17 @@ language_find(const char *list)
 static size_t
 page_begin(char *to, const struct language *l, const char *url, int delay)
 {
-	char link[5 * PORTAL_URL_MAX + 1], refresh[sizeof link + 64] = "";
-	size_t n = 0, step;
+	char link[5 * PORTAL_URL_MAX + 1] = "";
+	char refresh[5 * PORTAL_URL_MAX + 65] = "";
+	size_t n = 0;
 
 	/* In a checked URL only "&" is left to escape. */
-	for (; *url != '\0' && n < sizeof link - 5; url++) {
-		step = *url == '&' ? 5 : 1;
-		memcpy(link + n, *url == '&' ? "&amp;" : url, step);
-		n += step;
-	}
-	link[n] = '\0';
+	for (; *url != '\0' && n < sizeof link - 5; url++)
+		if (*url == '&') {
+			memcpy(link + n, "&amp;", 5);
+			n += 5;
+		} else
+			link[n++] = *url;
 	if (delay >= 0)
 		(void)text_print(refresh, sizeof refresh, "<meta http-equiv="
 		    "\"refresh\" content=\"%d;url=%s\">\n", delay, link);
@@ -1220,7 +1266,7 @@ portal_answers_build(struct portal_answers *a, const char *url,
     const char **where)
 {
 	static const char end[] = "</body></html>\n";
-	char html[HTML_BYTES_MAX + sizeof end], note[64];
+	char html[HTML_BYTES_MAX + 16], note[64];
 	const struct language *l;
 	size_t n = 0, at = 0;
 	int i;
@@ -1348,12 +1394,12 @@ netlink_attribute(const uint8_t *p, size_t n, uint16_t type, size_t size)
 	size_t at = offsetof(struct netlink_message, attribute_length);
 	uint16_t head[2];		/* length with these, type */
 
-	while (at + sizeof head <= n) {
+	while (at + sizeof head + size <= n) {
 		memcpy(head, p + at, sizeof head);
-		if (head[0] < sizeof head || head[0] > n - at)
-			return 0;
 		if (head[1] == type && head[0] == sizeof head + size)
 			return at + sizeof head;
+		if (head[0] < sizeof head)
+			return 0;
 		at += (head[0] + 3U) & ~3U;
 	}
 	return 0;
@@ -1370,9 +1416,10 @@ netlink_ask(uint16_t type, const struct portal_key *key, int interface,
 {
 	static uint32_t sequence;
 	int six = key->kind == PORTAL_IP6 || key->kind == PORTAL_TO6;
-	uint32_t asked = ++sequence;
+	uint32_t asked = sequence < UINT32_MAX ? sequence + 1 : 0;
 	ssize_t n;
 
+	sequence = asked;
 	memset(m, 0, sizeof *m);
 	m->length = offsetof(struct netlink_message, attribute) +
 	    (six ? 16 : 4);
@@ -1691,7 +1738,7 @@ slot_oldest(int first, int last)
 	return oldest;
 }
 
-/* The clients whose hash is this one's; multiplied, the high bits are good. */
+/* The clients whose hash is this one's; multiplied, the top bits are good. */
 static struct list *
 kin_of(const struct portal_key *client)
 {
@@ -1700,7 +1747,7 @@ kin_of(const struct portal_key *client)
 	memcpy(half, client->addr, sizeof half);
 	hash = (half[0] ^ kin_secret) * (kin_secret | 1);
 	hash = (hash ^ hash >> 32 ^ half[1]) * (kin_secret | 1);
-	return &kin[(hash >> 32) % CONNS_MAX];
+	return &kin[hash / (UINT64_MAX / CONNS_MAX + 1)];
 }
 
 /* The one place where a stranger's connection ends. */
@@ -3298,6 +3345,9 @@ user_find(const char *name)
 				at = 0;
 			} else if (at < sizeof line - 1)
 				line[at++] = (char)input[i];
+	line[at] = '\0';		/* a last line may lack its end */
+	if (!found && n == 0)
+		found = user_parse(line, name, &user);
 	if (fd == -1 || n == -1)
 		die(EXIT_INPUT, "-U: /etc/passwd: %s", strerror(errno));
 	if (!found)

@@ -64,8 +64,9 @@ struct portal_list {
 };
 
 /*
- * One line without its end; text ends in NUL. Sets *entry for ENTRY and
- * HOST_BITS (then with the host bits cleared); leaves entry->line alone.
+ * One line without its end, blanks as one space; text ends in NUL. Sets *entry
+ * for ENTRY and HOST_BITS (then with the host bits cleared); leaves entry->line
+ * alone.
  */
 enum portal_line portal_entry_parse(const char *text,
     struct portal_entry *entry);

@@ -490,6 +490,8 @@ static const struct row rows[] = {
 	  PORTAL_511, 0, O(G H "1: b\r\n" E) },
 	{ "the same field may stand twice", "9110 5.3",
 	  PORTAL_511, 0, O(G H "A: b\r\nA: c\r\n" E) },
+	{ "a name of which only the first letter differs is another field",
+	  "9112 5.1", PORTAL_511, 0, O(G H "hransfer-encoding: a\r\n" E) },
 	{ "an empty name is refused", "9112 5.1",
 	  PORTAL_400, 0, O(G H ": b\r\n" E) },
 	{ "a line without a colon is refused", "9112 5",

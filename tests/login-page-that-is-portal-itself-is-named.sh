@@ -1,0 +1,20 @@
+#!/bin/sh
+# A login page that is one of portal's own listeners would send people round in
+# a ring: that is said at start. Another port or address is fine.
+. "${0%/*}/lib.sh"
+start
+free=$port
+stop
+ring() {
+	serve -u "$1" -l "$2"
+	kill -TERM "$pid"
+	wait "$pid"
+	pids=
+	logged "$1"
+}
+ring "http://127.0.0.1:$free/" "127.0.0.1:$free" || fail 'the same is not named'
+ring "http://127.0.0.1:$free/" "0.0.0.0:$free" || fail 'one of all is not named'
+! ring "http://127.0.0.2:$free/" "127.0.0.1:$free" || fail 'another is named'
+! ring "http://192.0.2.1:$free/" "0.0.0.0:$free" ||
+    fail 'one that is not here is named'
+! ring http://127.0.0.1/ "127.0.0.1:$free" || fail 'another port is named'
