@@ -102,7 +102,6 @@
 #endif
 
 #define RETRY_MS	10	/* before a failed accept4 is tried again */
-#define RELOAD_MS	100	/* between reloads: nobody is served in one */
 #define WORD_BYTES	32	/* of a known word, with its NUL */
 #define HEAD_BYTES_MAX	16384	/* request head in all (431) */
 #define TARGET_BYTES_MAX 8192	/* RFC 9112 3 asks for lines of 8000 (414) */
@@ -502,7 +501,7 @@ portal_list_feed(struct portal_list *list, const void *octets, size_t n,
 				list->text[list->length++] = ' ';
 		} else if (list->length < PORTAL_LINE_MAX)
 			list->text[list->length++] =
-			    c > ' ' && c < 0x7f ? (char)c : '?';
+			    (char)(c > ' ' && c < 0x7f ? c : '?');
 		else {
 			list->text[list->length] = '\0';
 			return PORTAL_LINE_UNKNOWN;
@@ -1241,10 +1240,9 @@ page_begin(char *to, const struct language *l, const char *url, int delay)
 
 	/* In a checked URL only "&" is left to escape. */
 	for (; *url != '\0' && n < sizeof link - 5; url++)
-		if (*url == '&') {
-			memcpy(link + n, "&amp;", 5);
-			n += 5;
-		} else
+		if (*url == '&')
+			n += text_print(link + n, sizeof link - n, "&amp;");
+		else
 			link[n++] = *url;
 	if (delay >= 0)
 		(void)text_print(refresh, sizeof refresh, "<meta http-equiv="
@@ -2190,6 +2188,7 @@ static uint32_t leave;		/* when to end at the latest, if leaving */
 static int leaving;
 static int reload_due;		/* SIGHUP came */
 static uint32_t reloaded;	/* when that was done last */
+static uint32_t reload_ms;	/* and how long it took */
 
 static uint32_t
 clock_ms(void)
@@ -2257,7 +2256,7 @@ loop_timeout(void)
 			left = (int32_t)(slots[queues[q].first].deadline - now);
 			least = left < least ? left : least;
 		}
-	if (reload_due && (left = (int32_t)(reloaded + RELOAD_MS - now)) <
+	if (reload_due && (left = (int32_t)(reloaded + reload_ms - now)) <
 	    least)
 		least = left;
 	if (leaving && (int32_t)(leave - now) < least)
@@ -2770,6 +2769,7 @@ static void
 list_reload(void)
 {
 	struct portal_list *spare = allowed == allow ? &allow[1] : allow;
+	uint32_t begin = clock_ms();
 
 	if (opt.list == NULL)
 		say("no list to reload: there was no -a");
@@ -2779,6 +2779,9 @@ list_reload(void)
 	} else
 		say("%s: the old list stays, as of the last good load",
 		    opt.list);
+	reload_due = 0;
+	reloaded = clock_ms();
+	reload_ms = reloaded - begin;
 }
 
 /* -q: what the list says of one client. */
@@ -3498,11 +3501,8 @@ main(int argc, char **argv)
 				return 0;
 			stop();
 		}
-		if (reload_due && now - reloaded >= RELOAD_MS) {
+		if (reload_due && now - reloaded >= reload_ms)
 			list_reload();
-			reload_due = 0;
-			reloaded = clock_ms();
-		}
 	}
 	return 0;
 }

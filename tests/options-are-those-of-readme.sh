@@ -5,7 +5,7 @@
 portal -h
 [ "$code" = 0 ] || fail "exit $code"
 grep -o '^ *-[[:alpha:]]' "$dir/said" | tr -d ' ' | sort >"$dir/help"
-grep -o '^| *`-[[:alpha:]]' "$top/README.md" | tr -d '| `' | sort \
-    >"$dir/readme"
+sed -n '/^## Options/,/^## A/p' "$top/README.md" |
+    grep -o '^| *`-[[:alpha:]]' | tr -d '| `' | sort >"$dir/readme"
 [ -s "$dir/help" ] || fail 'no options in -h'
 diff "$dir/help" "$dir/readme" || fail 'not the same'

@@ -566,7 +566,7 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 	static const uint8_t zero[16];
 	char text[PORTAL_LINE_MAX + 1], *s = text, *slash;
 	uint8_t addr[16] = { 0 };
-	unsigned long bits, all, i;
+	unsigned long bits, all, i, k = 0;
 	bool to = false, host_bits = false;
 	int family;
 
@@ -578,11 +578,14 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 	}
 	if (n == 0)
 		return PORTAL_LINE_BLANK;
-	if (n > PORTAL_LINE_MAX)
-		return PORTAL_LINE_UNKNOWN;
-	for (i = 0; i < n; i++)		/* NUL must not hide the rest */
-		text[i] = line[i] == '\0' ? '?' : line[i];
-	text[n] = '\0';
+	for (i = 0; i < n; i++) {	/* blanks are one, NUL no end */
+		if (ref_in(" \t\r", line[i]) && ref_in(" \t\r", line[i - 1]))
+			continue;
+		if (k == PORTAL_LINE_MAX)
+			return PORTAL_LINE_UNKNOWN;
+		text[k++] = line[i] == '\0' ? '?' : line[i];
+	}
+	text[k] = '\0';
 	memset(entry, 0, sizeof *entry);
 
 	if (ref_mac(text, addr)) {
@@ -606,7 +609,7 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 	all = family == AF_INET ? 32 : 128;
 	bits = all;
 	if (slash != NULL) {
-		if (*slash == '\0' ||
+		if (*slash == '\0' || strlen(slash) > 3 ||
 		    strspn(slash, "0123456789") != strlen(slash))
 			return PORTAL_LINE_BITS;
 		bits = strtoul(slash, NULL, 10);
