@@ -1144,7 +1144,7 @@ static const struct language {
 const char *
 portal_url_wrong(const char *url)
 {
-	size_t n = strlen(url), i;
+	size_t n = strlen(url), i, at;
 	const char *host;
 
 	if (n > PORTAL_URL_MAX)
@@ -1162,7 +1162,15 @@ portal_url_wrong(const char *url)
 	n = strcspn(host, "/?#");
 	if (memchr(host, '@', n) != NULL)	/* RFC 9110 4.2.4 */
 		return "a user's name is in it";
-	return n == 0 || *host == ':' ? "it has no host" : NULL;
+	if (n == 0 || *host == ':')
+		return "it has no host";
+	at = strcspn(host, *host == '[' ? "]/?#" : ":/?#");
+	if (*host == '[' && host[at++] != ']')
+		return "its [ has no ]";
+	if (at < n && (host[at] != ':' ||
+	    (at + 1 < n && !isdigit((uint8_t)host[at + 1]))))
+		return "its port is no number (an IPv6 address wants brackets)";
+	return NULL;
 }
 
 /* RFC 3629 4: no overlong form, no surrogate, nothing above U+10FFFF. */
@@ -2382,23 +2390,37 @@ static const struct call {
 	ALWAYS(SYS_accept4), ALWAYS(SYS_recvfrom), ALWAYS(SYS_sendto),
 	ALWAYS(SYS_shutdown), ALWAYS(SYS_close), ALWAYS(SYS_epoll_pwait),
 	ALWAYS(SYS_epoll_ctl), ALWAYS(SYS_setsockopt), ALWAYS(SYS_getpeername),
-	ALWAYS(SYS_read), ALWAYS(SYS_write), ALWAYS(SYS_ppoll),
+	ALWAYS(SYS_read), ALWAYS(SYS_write),
 	ALWAYS(SYS_restart_syscall),	/* of a poll, after SIGCONT */
 	ALWAYS(SYS_exit_group),
 	LISTED(SYS_splice), LISTED(SYS_getsockopt), LISTED(SYS_getsockname),
-	LISTED(SYS_connect), LISTED(SYS_pipe2), LISTED(SYS_fstat),
-	LISTED_IF(SYS_fcntl, 1, ~0, F_SETPIPE_SZ),
+	LISTED(SYS_connect), LISTED(SYS_pipe2),
 	LISTED_IF(SYS_socket, 0, ~0, AF_INET),
 	LISTED_IF(SYS_socket, 0, ~0, AF_INET6),
 	LISTED_IF(SYS_openat, 2, ~O_LARGEFILE, FILE_FLAGS),
 #ifdef SYS_epoll_wait
 	ALWAYS(SYS_epoll_wait), ALWAYS(SYS_poll),
 #endif
+#ifdef SYS_ppoll_time64
+	ALWAYS(SYS_ppoll_time64),
+#endif
+#ifdef SYS_ppoll
+	ALWAYS(SYS_ppoll),
+#endif
+#ifdef SYS_fcntl
+	LISTED_IF(SYS_fcntl, 1, ~0, F_SETPIPE_SZ),
+#endif
+#ifdef SYS_fstat
+	LISTED(SYS_fstat),
+#endif
+#ifdef SYS_statx		/* 32 bits; mips64 */
+	LISTED(SYS_statx),
+#endif
 #ifdef SYS_newfstatat
 	LISTED(SYS_newfstatat),
 #endif
 #ifdef SYS_fcntl64		/* 32 bits */
-	LISTED(SYS_fstat64), LISTED(SYS_statx),
+	LISTED(SYS_fstat64),
 	LISTED_IF(SYS_fcntl64, 1, ~0, F_SETPIPE_SZ),
 #endif
 #ifdef SYS_clock_gettime	/* where the kernel does not map it in */
@@ -2421,6 +2443,8 @@ static const struct call {
 	{ SYS_socketcall, 0, 0, ~0U, 7 },		/* getpeername */
 	{ SYS_socketcall, 0, 0, ~0U, 9 },		/* send */
 	{ SYS_socketcall, 0, 0, ~0U, 10 },		/* recv */
+	{ SYS_socketcall, 0, 0, ~0U, 11 },		/* sendto */
+	{ SYS_socketcall, 0, 0, ~0U, 12 },		/* recvfrom */
 	{ SYS_socketcall, 0, 0, ~0U, 13 },		/* shutdown */
 	{ SYS_socketcall, 0, 0, ~0U, 14 },		/* setsockopt */
 	{ SYS_socketcall, 0, 0, ~0U, 18 },		/* accept4 */
@@ -2435,8 +2459,10 @@ static int
 sandbox_filter(int listed)
 {
 	static struct step steps[5 + 6 * ARRAY_LEN(calls)];
+	/* To the kernel an ARM is little-endian, whichever it is. */
 	const uint32_t big = htons(1) == 1, machine = MACHINE |
-	    (sizeof(long) == 8 ? 0x80000000U : 0) | (big ? 0 : 0x40000000U);
+	    (sizeof(long) == 8 ? 0x80000000U : 0) |
+	    (big && MACHINE != 40 && MACHINE != 183 ? 0 : 0x40000000U);
 	const struct call *c;
 	struct step *s = steps;
 	struct {
@@ -2825,6 +2851,7 @@ count_say(void)
 		    answers[i].status, (unsigned long long)answered[i]);
 	say("counters%s relaying=%u held=%u peak=%u list=%u list_age=%llu",
 	    line, relays.held, strangers.held, strangers.peak, allowed->count,
+	    opt.list == NULL ? 0 :
 	    (unsigned long long)(t.tv_sec - list_read.tv_sec));
 }
 
@@ -2954,7 +2981,7 @@ listen_open(const char *text)
 	    bind(fd, &a.any, sizeof a) == -1 || listen(fd, BACKLOG) == -1)
 		die(EXIT_SYSTEM, "cannot listen on %s: %s%s", text,
 		    strerror(errno), listen_remedy(errno));
-	if (!is_zero(&key) && !is_routed(&key, RTN_LOCAL))
+	if (netlink != -1 && !is_zero(&key) && !is_routed(&key, RTN_LOCAL))
 		say("%s: no interface has this address yet", text);
 	return fd;
 }
@@ -2978,8 +3005,13 @@ listen_add(int fd)
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &wait, sizeof wait);
 	(void)setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
-	if (getsockname(fd, &at->any, &n) == -1 || event_watch(EPOLL_CTL_ADD,
-	    fd, EPOLLIN, EVENT_LISTENER, (uint32_t)listeners_count) == -1)
+	if (getsockname(fd, &at->any, &n) == -1)
+		at->any.sa_family = AF_UNSPEC;
+	if (at->any.sa_family != AF_INET && at->any.sa_family != AF_INET6)
+		die(EXIT_INPUT, "descriptor %d, passed by LISTEN_FDS, is not "
+		    "of IPv4 or IPv6", fd);
+	if (event_watch(EPOLL_CTL_ADD, fd, EPOLLIN, EVENT_LISTENER,
+	    (uint32_t)listeners_count) == -1)
 		die(EXIT_SYSTEM, "cannot watch a listener: %s",
 		    strerror(errno));
 	listeners[listeners_count++].fd = fd;
@@ -3367,7 +3399,8 @@ is_login_page(const union address *listener)
 
 	return url_target(&key, &port) && port == ntohs(listener->ip4.sin_port)
 	    && (memcmp(&key, &own, sizeof key) == 0 ||
-	    (is_zero(&own) && is_routed(&key, RTN_LOCAL)));
+	    (is_zero(&own) && (own.kind == key.kind ||
+	    own.kind == PORTAL_IP6) && is_routed(&key, RTN_LOCAL)));
 }
 
 /* Then says what the reduced rights do not reach, if anything. */
@@ -3394,10 +3427,10 @@ privileges_drop(void)
 		(void)close(fd);
 }
 
+/* With set, the signals that are blocked, and those that end it. */
 static void
-start(void)
+start(sigset_t *set)
 {
-	sigset_t set;
 	int i;
 
 	memset(queues, 0xff, sizeof queues);	/* every link is NONE */
@@ -3405,17 +3438,15 @@ start(void)
 	if (getentropy(&kin_secret, sizeof kin_secret) == -1)
 		kin_secret = clock_ms();	/* a kernel before 3.17 */
 	limits_fit();
-	(void)sigemptyset(&set);
-	(void)sigaddset(&set, SIGHUP);
-	(void)sigaddset(&set, SIGUSR1);
-	(void)sigaddset(&set, SIGTERM);
-	(void)sigaddset(&set, SIGINT);
-	(void)sigprocmask(SIG_BLOCK, &set, NULL);
-	(void)signal(SIGPIPE, SIG_IGN);		/* of the log */
+	(void)sigaddset(set, SIGTERM);
+	(void)sigaddset(set, SIGINT);
+	(void)sigprocmask(SIG_BLOCK, set, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);		/* of the log, and if it is */
+	(void)signal(SIGXFSZ, SIG_IGN);		/* a file, of ulimit -f */
 	/* Without NETLINK_ROUTE no MAC is known, and nothing is relayed. */
 	netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC,
 	    0);
-	signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	signals = signalfd(-1, set, SFD_NONBLOCK | SFD_CLOEXEC);
 	epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (signals == -1 || epoll == -1 || event_watch(EPOLL_CTL_ADD, signals,
 	    EPOLLIN, EVENT_SIGNAL, 0) == -1)
@@ -3439,9 +3470,16 @@ start(void)
 static void
 stop(void)
 {
-	int i;
+	uint64_t before;
+	int i, n;
 
 	for (i = 0; i < listeners_count; i++) {
+		/* Who waits in its queue is not new, and would be reset. */
+		before = UINT64_MAX;
+		for (n = 0; n < BACKLOG && before != count[ACCEPTED]; n++) {
+			before = count[ACCEPTED];
+			loop_accept((uint32_t)i);
+		}
 		/* Who passed it may have it open still: close is not enough. */
 		(void)epoll_ctl(epoll, EPOLL_CTL_DEL, listeners[i].fd, NULL);
 		(void)close(listeners[i].fd);
@@ -3455,8 +3493,14 @@ int
 main(int argc, char **argv)
 {
 	union address at;
+	sigset_t set;
 	int i;
 
+	/* Whoever has just changed the list must not end its first reading. */
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGHUP);
+	(void)sigaddset(&set, SIGUSR1);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 	options_read(argc, argv);
 	if (opt.list != NULL && !list_load(allowed))
 		exit(EXIT_INPUT);
@@ -3485,7 +3529,7 @@ main(int argc, char **argv)
 			(void)user_find(opt.user);
 		return 0;
 	}
-	start();
+	start(&set);
 	while (!leaving || (strangers.held + relays.held > 0 &&
 	    (int32_t)(leave - now) > 0)) {
 		switch (loop_turn()) {

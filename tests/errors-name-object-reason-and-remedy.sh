@@ -22,6 +22,12 @@ hundred=$(printf '%0100d' 0)
 wrong 2 "-u: the login page is missing $tells"
 wrong 2 "-u: it does not begin with http:// or https:// $tells" -u ftp://a/
 wrong 2 "-u: it has no host $tells" -u http:///
+wrong 2 "-u: its [ has no ] $tells" -u 'http://[::1'
+for url in 'http://[::1]x/' http://login:abc/ http://2001:db8::1/; do
+	wrong 2 "-u: its port is no number (an IPv6 address wants brackets) \
+$tells" -u "$url"
+done
+url=http://a/
 wrong 2 "-u: a user's name is in it $tells" -u http://me@a/
 wrong 2 "-u: it is longer than 240 characters $tells" \
     -u "$url$hundred$hundred$hundred"
