@@ -146,6 +146,13 @@ ensure(int hold)
 		abort();
 }
 
+/* The smaller one; also where a proof has to see that it is the first. */
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
 /* The number that text begins with, UINT32_MAX at most; *end is behind it. */
 static uint32_t
 number_read(const char *text, const char **end)
@@ -182,17 +189,16 @@ text_format(char *to, size_t max, const char *format, va_list args)
 {
 	char number[24] = "", *end = number + sizeof number - 1;
 	const char *s;
-	size_t n = 0;
-	int most;
+	size_t n = 0, most;
 
 	for (; *format != '\0'; format++) {
-		most = INT_MAX;
+		most = max;
 		switch (*format != '%' ? '\0' : *++format) {
 		case 's':
 			s = va_arg(args, const char *);
 			break;
 		case '.':
-			most = va_arg(args, int);
+			most = va_arg(args, unsigned);
 			s = va_arg(args, const char *);
 			format += 2;
 			break;
@@ -217,8 +223,9 @@ text_format(char *to, size_t max, const char *format, va_list args)
 			s = format;
 			most = 1;
 		}
-		for (; most > 0 && *s != '\0' && n + 1 < max; most--)
-			to[n++] = *s++;
+		most = least(strnlen(s, most), max - 1 - n);
+		memcpy(to + n, s, most);
+		n += most;
 	}
 	to[n] = '\0';
 	return n;
@@ -260,13 +267,6 @@ say(const char *format, ...)
 }
 
 /* ---- 2. Addresses and allowlist ------------------------------------------ */
-
-/* The smaller one; also where a proof has to see that it is the first. */
-static size_t
-least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
 
 static const uint8_t kind_bits[PORTAL_KINDS] = {
 	[PORTAL_IP4] = 32, [PORTAL_IP6] = 128, [PORTAL_MAC] = 48,
@@ -424,7 +424,7 @@ portal_entry_text(const struct portal_entry *entry, char *to)
 {
 	const uint8_t *a = entry->key.addr;
 	int six = kind_bits[entry->key.kind] == 128;
-	char address[INET6_ADDRSTRLEN], bits[8] = "";
+	char address[INET6_ADDRSTRLEN] = "", bits[8] = "";
 
 	address_print(address, a, six);
 	if (entry->bits != kind_bits[entry->key.kind])
@@ -1168,7 +1168,7 @@ portal_url_wrong(const char *url)
 	if (*host == '[' && host[at++] != ']')
 		return "its [ has no ]";
 	if (at < n && (host[at] != ':' ||
-	    (at + 1 < n && !isdigit((uint8_t)host[at + 1]))))
+	    (at + 1 < n && (host[at + 1] < '0' || host[at + 1] > '9'))))
 		return "its port is no number (an IPv6 address wants brackets)";
 	return NULL;
 }
@@ -1294,7 +1294,7 @@ portal_answers_build(struct portal_answers *a, const char *url,
 		if (*where == list)
 			n = page_begin(html, l, url, delay);
 		else
-			n += text_print(html + n, sizeof html - n,
+			n += text_print(html + n, HTML_BYTES_MAX - n,
 			    "<p lang=\"%s\"%s>%s%s%s</p>\n", l->name, l->more,
 			    l->before, l->link, l->after);
 		memcpy(html + n, end, sizeof end);

@@ -141,6 +141,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+	sigset_t set;
 	static const int none = 0;
 	static char page[PORTAL_PAGE_MAX];
 	const char *where;
@@ -157,7 +158,8 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	memset(page, 'p', sizeof page);
 	must(portal_answers_build(&fixed, opt.url, "en", 10, page,
 	    sizeof page, &where) == NULL, "no answers");
-	start();
+	(void)sigemptyset(&set);
+	start(&set);
 	/* Clients that say nothing come in at once, not after a second. */
 	must(setsockopt(listeners[0].fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &none,
 	    sizeof none) == 0 && getsockname(listeners[0].fd,

@@ -145,7 +145,7 @@ prove_page(void)
 	memset(page, any, sizeof page);
 	for (n = 0; n < 10; n++)
 		(void)utf8_valid(page + sizeof page - n, n);
-	(void)utf8_valid(page, sizeof page);
+	(void)utf8_valid(page, Frama_C_size_t_interval(0, sizeof page));
 }
 
 /* An answer that ends where its memory does, sent from each of its octets. */
@@ -167,4 +167,87 @@ prove_cursor(void)
 		c.request.body = (uint8_t)(any != 0);
 		(void)conn_send(&c);
 	}
+}
+
+/*
+ * What is written for people: each conversion, of any number and of texts that
+ * are shorter and longer than the room there is, which is as little as may be.
+ */
+void
+prove_text(void)
+{
+	static char text[10], room[10], *to;
+	unsigned n;
+	size_t max, i;
+
+	memset(text, Frama_C_char_interval(1, CHAR_MAX), sizeof text - 1);
+	for (max = 1; max <= sizeof room; max++) {
+		to = room + sizeof room - max;
+		n = Frama_C_unsigned_int_interval(0, UINT_MAX);
+		(void)text_print(to, max, "(%u)", n);
+		(void)text_print(to, max, "(%d)", (int)(n & INT_MAX));
+		(void)text_print(to, max, "(%x)", n);
+		(void)text_print(to, max, "(%02x)", n);
+		(void)text_print(to, max, "(%llu)", 1ULL * n * n);
+		(void)text_print(to, max, "(%c)", text[0]);
+		for (i = 0; i < sizeof text; i++) {
+			(void)text_print(to, max, "(%s)", text + i);
+			(void)text_print(to, max, "(%.*s",
+			    (int)(n & INT_MAX), text + i);
+		}
+	}
+}
+
+/* Entries, as the log has them. */
+void
+prove_entry(void)
+{
+	struct portal_entry entry;
+	char to[PORTAL_ENTRY_MAX];
+
+	memset(&entry, any, sizeof entry);
+	entry.key.kind = Frama_C_unsigned_char_interval(0, PORTAL_KINDS - 1);
+	portal_entry_text(&entry, to);
+}
+
+static struct portal_answers built;
+static char url[PORTAL_URL_MAX + 1];
+
+/* To any URL, with the built-in page. */
+void
+prove_answers(void)
+{
+	const char *where;
+
+	memset(url, any, sizeof url - 1);
+	(void)portal_answers_build(&built, url, "en", any, NULL, 0, &where);
+}
+
+/* The page in each language, and in two; and what may be no language. */
+void
+prove_languages(void)
+{
+	static char html[HTML_BYTES_MAX], list[6];
+	const char *where;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(languages); i++)
+		(void)page_begin(html, &languages[i], "http://a/", 5);
+	(void)portal_answers_build(&built, "http://a/", "fr,en", 5, NULL, 0,
+	    &where);
+	memset(list, any, sizeof list - 1);
+	(void)language_find(list);
+}
+
+/* With a page of the operator's own, of any size. */
+void
+prove_own(void)
+{
+	static uint8_t page[PORTAL_PAGE_MAX];
+	const char *where;
+
+	memset(url, any, sizeof url - 1);
+	memset(page, any, sizeof page);
+	(void)portal_answers_build(&built, url, "en", any, page,
+	    Frama_C_size_t_interval(0, sizeof page + 1), &where);
 }

@@ -3,8 +3,6 @@
  * anything: what each reads is read here, what each may write is written, and
  * what cannot be known is any value.
  */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <__fc_builtin.h>
 
@@ -63,39 +61,3 @@ inet_ntop(int family, const void *from, char *to, socklen_t n)
 	to[n - 1] = '\0';
 	return to;
 }
-
-/* snprintf: how much it writes follows from the format. */
-static int
-print(char *to, size_t max, const char *format, ...)
-{
-	const char *percent;
-	va_list args;
-	size_t n = 0;
-
-	va_start(args, format);
-	while ((percent = strchr(format, '%')) != NULL) {
-		n += (size_t)(percent - format);
-		format = percent + 1;
-		while (*format == '0' || *format == '2')
-			format++;
-		if (*format == 's')
-			n += strlen(va_arg(args, const char *));
-		else {
-			if (*format == 'l') {
-				(void)va_arg(args, unsigned long);
-				format++;
-			} else
-				(void)va_arg(args, int);
-			n += Frama_C_size_t_interval(1, 20);
-		}
-		format++;
-	}
-	n += strlen(format);
-	va_end(args);
-	if (n < max)
-		max = n + 1;
-	memset(to, any, max - 1);
-	to[max - 1] = '\0';
-	return (int)n;
-}
-
