@@ -3005,13 +3005,8 @@ listen_add(int fd)
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &wait, sizeof wait);
 	(void)setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
-	if (getsockname(fd, &at->any, &n) == -1)
-		at->any.sa_family = AF_UNSPEC;
-	if (at->any.sa_family != AF_INET && at->any.sa_family != AF_INET6)
-		die(EXIT_INPUT, "descriptor %d, passed by LISTEN_FDS, is not "
-		    "of IPv4 or IPv6", fd);
-	if (event_watch(EPOLL_CTL_ADD, fd, EPOLLIN, EVENT_LISTENER,
-	    (uint32_t)listeners_count) == -1)
+	if (getsockname(fd, &at->any, &n) == -1 || event_watch(EPOLL_CTL_ADD,
+	    fd, EPOLLIN, EVENT_LISTENER, (uint32_t)listeners_count) == -1)
 		die(EXIT_SYSTEM, "cannot watch a listener: %s",
 		    strerror(errno));
 	listeners[listeners_count++].fd = fd;
@@ -3023,7 +3018,7 @@ listen_passed(void)
 {
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
 	socklen_t n = sizeof(int);
-	int fd, listens;
+	int fd, listens, family;
 	uint32_t left;
 
 	if (pid == NULL || fds == NULL ||
@@ -3032,7 +3027,10 @@ listen_passed(void)
 	left = number_read(fds, &fds);
 	for (fd = 3; left > 0; fd++, left--) {
 		if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) ==
-		    -1 || !listens || fcntl(fd, F_SETFL, O_NONBLOCK) == -1 ||
+		    -1 || !listens || getsockopt(fd, SOL_SOCKET, SO_DOMAIN,
+		    &family, &n) == -1 ||
+		    (family != AF_INET && family != AF_INET6) ||
+		    fcntl(fd, F_SETFL, O_NONBLOCK) == -1 ||
 		    fcntl(fd, F_SETFD, FD_CLOEXEC) == -1)
 			die(EXIT_INPUT, "descriptor %d, passed by "
 			    "LISTEN_FDS, is no listening socket", fd);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Passed descriptors (LISTEN_FDS) that are no listening sockets, or are too
-# many, are an error: exit 2. Without LISTEN_FDS nothing was passed.
+# Passed descriptors (LISTEN_FDS) that are no listening sockets of IPv4 or IPv6,
+# or are too many, are an error: exit 2. Without LISTEN_FDS nothing was passed.
 . "${0%/*}/lib.sh"
 need perl timeout
 tiny
@@ -9,9 +9,11 @@ cat >"$dir/activate" <<'END'
 use strict;
 use Socket;
 $^F = 9;
-socket(my $s, PF_INET, SOCK_STREAM, 0) or die;
-bind($s, sockaddr_in(0, inet_aton("127.0.0.1"))) or die;
-listen($s, 9) or die if $ENV{FIRST} eq 'listener';
+my $unix = $ENV{FIRST} eq 'unix';
+socket(my $s, $unix ? PF_UNIX : PF_INET, SOCK_STREAM, 0) or die;
+bind($s, $unix ? sockaddr_un("$ENV{dir}/socket") :
+    sockaddr_in(0, inet_aton("127.0.0.1"))) or die;
+listen($s, 9) or die if $ENV{FIRST} ne 'socket';
 die if fileno($s) != 3;
 $ENV{LISTEN_PID} = $$;
 exec @ARGV;
@@ -25,6 +27,12 @@ export LISTEN_FDS=1 FIRST=socket
 passed
 [ "$code" = 2 ] || fail "a socket that does not listen: exit $code"
 said '^portal: .*3'
+export dir
+FIRST=unix
+passed
+[ "$code" = 2 ] || fail "a Unix socket: exit $code"
+said '^portal: .*3'
+rm "$dir/socket"
 LISTEN_FDS=2 FIRST=listener
 passed
 [ "$code" = 2 ] || fail "a descriptor that is not open: exit $code"
