@@ -27,13 +27,13 @@ run: portal ## start portal on 127.0.0.1:8511 with a sample list
 	./portal -u http://login.example/ -a tests/sample-allow.txt \
 	    -l 127.0.0.1:8511
 
-test: portal ## run every test; what only tests need is installed first
+test: portal ## run every test, installing what they need; ONLY=http for some
 	sh tests/need test
-	sh tests/run
+	sh tests/run $(ONLY)
 
 fuzz: ## fuzz parser, list, netlink, server: FUZZ_S seconds, half of it MSan
 	sh tests/need fuzz
-	sh tests/fuzz $(FUZZ_S)
+	sh tests/fuzz/run $(FUZZ_S)
 
 boot: ## portal on emulated boards with Debian's kernels; ARCH=mipsel for one
 	sh tests/need boot

@@ -1,5 +1,5 @@
-# lib.sh: what the test scripts share. Each has a folder of its own, a port of
-# its own, and ends only what it started.
+# lib.sh: what the test scripts share; they are in folders beside it. Each has a
+# temporary folder and a port of its own, and ends only what it started.
 #
 # From the environment: PORTAL, the program tested (compiled if not given);
 # SANITIZE, as tests/compile has it; NC, the nc to use.
@@ -8,6 +8,7 @@
 set -u
 export LC_ALL=C
 tests=$(cd "${0%/*}" && pwd)
+[ -f "$tests/lib.sh" ] || tests=${tests%/*}
 top=${tests%/*}
 NC=${NC:-nc}
 PORTAL=${PORTAL:-$("$tests/compile" portal)} || exit 1

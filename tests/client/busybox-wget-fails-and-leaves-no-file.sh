@@ -1,6 +1,6 @@
 #!/bin/sh
 # busybox wget fails with 1 and saves nothing.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need busybox
 start
 busybox wget -q -O "$dir/file" "http://127.0.0.1:$port/a" 2>"$dir/said"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # curl -f fails with 22, asks no second time with --retry, and saves nothing.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need curl
 start
 curl -sf --retry 2 -o "$dir/file" "http://127.0.0.1:$port/file.tar"

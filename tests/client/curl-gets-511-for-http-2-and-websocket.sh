@@ -1,6 +1,6 @@
 #!/bin/sh
 # Who would rather have HTTP/2 or a WebSocket gets the 511 by HTTP/1.1.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need curl
 start
 url=http://127.0.0.1:$port/

@@ -1,6 +1,6 @@
 #!/bin/sh
 # An upload that waits for 100 Continue sends nothing of its body.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need curl
 start
 head -c 1100000 /dev/zero >"$dir/body"

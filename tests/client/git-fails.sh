@@ -1,6 +1,6 @@
 #!/bin/sh
 # git says that it got a 511, and fails with 128.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need git
 start
 GIT_TERMINAL_PROMPT=0 git ls-remote "http://127.0.0.1:$port/a.git" \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # wget fails with 8 and saves nothing; wget -c leaves what was there as it was.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need wget
 wget --version 2>/dev/null | grep -q GNU || skip 'wget is not GNU wget'
 start

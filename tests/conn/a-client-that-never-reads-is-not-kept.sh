@@ -1,7 +1,7 @@
 #!/bin/sh
 # A client that asks for a large page and does not read it is let go after a
 # while. (S2)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 tiny
 head -c 32768 /dev/zero | tr '\000' x >"$dir/page"
 start -p "$dir/page" -w 600

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A client that first writes 1 MB and then reads gets the whole 511: no reset
 # destroys it, and none stops the writing. (RFC 9112 9.6)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 client open 'send=GET / HTTP/1.0\r\n\r\n' read
 mv "$dir/answer" "$dir/whole"

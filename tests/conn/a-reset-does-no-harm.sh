@@ -1,6 +1,6 @@
 #!/bin/sh
 # Clients that reset their connection, at whatever moment, harm nobody.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 for _ in 1 2 3 4 5; do
 	client open reset open 'send=GET' reset \

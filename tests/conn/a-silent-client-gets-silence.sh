@@ -1,7 +1,7 @@
 #!/bin/sh
 # A connection that never sent an octet is closed without one: browsers open
 # such in advance.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -w 1
 client open read
 want_silence

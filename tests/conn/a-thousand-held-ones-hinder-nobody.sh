@@ -1,6 +1,6 @@
 #!/bin/sh
 # A thousand unfinished requests are held, and all are served when whole.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -k 1000 -w 60
 set --
 for i in $(seq 1000); do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The deadline is set once: octets that trickle in do not move it.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -w 1
 set --
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

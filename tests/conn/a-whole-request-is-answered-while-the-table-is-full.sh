@@ -1,7 +1,7 @@
 #!/bin/sh
 # However many unfinished requests there are, one that is whole is answered,
 # and needs no room in the table. (S1) (S3)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -c 4 -w 60
 set --
 for _ in 1 2 3 4; do

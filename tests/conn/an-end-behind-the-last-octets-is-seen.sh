@@ -1,7 +1,7 @@
 #!/bin/sh
 # When octets and the end of what a client says arrive together, the end is
 # seen: edge-triggered, it is not told again.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -w 60
 client open 'send=GET /' "when=$dir/go" send=x half "then=$dir/sent" read &
 others=$!

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A client that half-closes after its request still gets the answer.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 client open 'send=GET / HTTP/1.0\r\n\r\n' half read
 want 'HTTP/1.1 511'

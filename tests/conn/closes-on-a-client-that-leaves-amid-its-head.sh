@@ -1,6 +1,6 @@
 #!/bin/sh
 # A client that half-closes before its head is whole is not waited for.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -w 60
 client open 'send=GET / HT' half read
 said ', closed,'

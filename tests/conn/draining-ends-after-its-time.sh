@@ -1,6 +1,6 @@
 #!/bin/sh
 # What still comes after the answer is read away for a bounded time only.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 tiny
 start
 set --

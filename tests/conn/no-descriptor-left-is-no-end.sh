@@ -1,7 +1,7 @@
 #!/bin/sh
 # With no descriptor left portal neither spins nor ends: a whole request is
 # answered, at the cost of the oldest unfinished one. (S6)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need prlimit
 start -w 60
 set --

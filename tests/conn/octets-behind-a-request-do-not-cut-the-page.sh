@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a client sends while its page is still on the way does not turn the
 # close into a reset that destroys the rest of the page. (RFC 9112 9.6)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 head -c 32768 /dev/zero | tr '\000' x >"$dir/page"
 start -p "$dir/page"
 client small open 'drip=GET / HTTP/1.0\r\n\r\n' pause=300 \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # All memory is there before the first client: whatever they do, and a reload,
 # takes none. Plain only. (S5)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 echo 192.0.2.1 >"$dir/allow.txt"
 start -a "$dir/allow.txt" -w 1 -c 8
 trace -e trace=memory,clone,fork,vfork,execve

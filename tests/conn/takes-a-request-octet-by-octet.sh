@@ -1,6 +1,6 @@
 #!/bin/sh
 # A request that comes an octet at a time gets the same answer.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 client open 'send=GET / HTTP/1.1\r\nHost: a\r\n\r\n' read
 mv "$dir/answer" "$dir/whole"

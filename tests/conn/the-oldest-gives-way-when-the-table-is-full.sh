@@ -1,7 +1,7 @@
 #!/bin/sh
 # When the table is full the oldest unfinished request gives way; the others
 # are served when they are whole. (S1)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -c 4 -w 60
 client open 'send=GET /' open 'send=GET /' open 'send=GET /' \
     open 'send=GET /' open 'send=GET /' use=1 read \

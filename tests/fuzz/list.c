@@ -5,17 +5,17 @@
  * of an entry is read as that entry.
  *
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined \
- *	    -o fuzz_list tests/fuzz_list.c
+ *	    -o fuzz_list tests/fuzz/list.c
  *	./fuzz_list FOLDER...
  */
 #define main portal_main
-#include "../portal.c"
+#include "../../portal.c"
 #undef main
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "reference.h"
+#include "../unit/reference.h"
 
 enum { ENTRIES_MAX = 16 };
 

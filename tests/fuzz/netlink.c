@@ -5,7 +5,7 @@
  * whole question. Octets behind a message must not be looked at.
  *
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined \
- *	    -o fuzz_netlink tests/fuzz_netlink.c
+ *	    -o fuzz_netlink tests/fuzz/netlink.c
  *	./fuzz_netlink FOLDER...
  *
  * An input is an octet that says what is asked, then messages: what to put
@@ -29,12 +29,12 @@ static ssize_t kernel_says(int, void *, size_t, int);
 #define send	kernel_hears
 #define recv	kernel_says
 #define main	portal_main
-#include "../portal.c"
+#include "../../portal.c"
 #undef main
 #undef recv
 #undef send
 
-#include "reference.h"
+#include "../unit/reference.h"
 
 /* What is asked; DEAF: and not heard. */
 enum { ROUTE = 1, SIX = 2, DEAF = 4 };

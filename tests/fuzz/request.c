@@ -3,20 +3,20 @@
  * by octet and cut in two, and the same as the plain parser of reference.h.
  *
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined \
- *	    -o fuzz_request tests/fuzz_request.c
- *	./fuzz_request -dict=tests/http.dict FOLDER...
+ *	    -o fuzz_request tests/fuzz/request.c
+ *	./fuzz_request -dict=tests/fuzz/http.dict FOLDER...
  *
  * Limits such as -DHEAD_BYTES_MAX=600 -DTARGET_BYTES_MAX=40
  * -DMETHOD_BYTES_MAX=16 -DFIELDS_MAX=5 are soon found.
  */
 #define main portal_main
-#include "../portal.c"
+#include "../../portal.c"
 #undef main
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "reference.h"
+#include "../unit/reference.h"
 
 static void
 must(int good, const char *what)

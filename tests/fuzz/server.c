@@ -4,7 +4,7 @@
  * clock is the script's own, so that every deadline is met in no time.
  *
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined \
- *	    -o fuzz_server tests/fuzz_server.c
+ *	    -o fuzz_server tests/fuzz/server.c
  *	./fuzz_server FOLDER...
  *
  * What has to hold, whatever they do: who sends a whole request gets its one
@@ -59,7 +59,7 @@ static long keep_rights(long, ...);
 #define prctl		keep_rights
 #define setrlimit(what, limit)	((void)(limit), 0)
 #define main		portal_main
-#include "../portal.c"
+#include "../../portal.c"
 #undef main
 #undef setrlimit
 #undef prctl
@@ -67,7 +67,7 @@ static long keep_rights(long, ...);
 #undef epoll_wait
 #undef clock_gettime
 
-#include "reference.h"
+#include "../unit/reference.h"
 
 enum {
 	CLIENTS = 5, SHARE = 3,		/* these share from this one on */

@@ -69,7 +69,7 @@ done
 for name in $(blocks | grep -v '^/'); do
 	case $name in
 	router|start|login|page.html) ;;
-	cores) ;;	# tests/service-systemd-runs-one-a-core.sh
+	cores) ;;	# tests/service/systemd-runs-one-a-core.sh
 	*) fail "README's block $name is not run by this test" ;;
 	esac
 done

@@ -1,7 +1,7 @@
 #!/bin/sh
 # With a login URL of 200 octets the answer is at most 1,208: one segment at
 # IPv6's least MTU. It is there in one recv.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 login=http://login.example/$(printf '%0179d' 0)
 for language in en fr; do
 	start -L "$language"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The fields of the 511: what is in it was decided, nothing else may come.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 ask 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 want 'HTTP/1.1 511'

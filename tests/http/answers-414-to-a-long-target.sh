@@ -1,6 +1,6 @@
 #!/bin/sh
 # A target of 8,192 octets is answered, a longer one is 414. (RFC 9112 3)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 target=/$(printf '%08191d' 0)
 ask "GET $target HTTP/1.0\\r\\n\\r\\n"

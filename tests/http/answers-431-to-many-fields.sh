@@ -1,6 +1,6 @@
 #!/bin/sh
 # The 129th field line is one too many. (RFC 6585 5)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 fields=$(printf 'X:\\r\\n%.0s' $(seq 128))
 ask "GET / HTTP/1.0\\r\\n$fields\\r\\n"

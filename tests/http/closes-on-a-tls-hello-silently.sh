@@ -1,6 +1,6 @@
 #!/bin/sh
 # A TLS hello is closed without an octet.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 ask '\026\003\001\002\000\001\000\001\374\003\003'
 want_silence

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Content-Length is the number of octets after the empty line, in every
 # answer. (RFC 9112 6.2)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 
 check() {

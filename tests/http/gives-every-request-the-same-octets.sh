@@ -1,6 +1,6 @@
 #!/bin/sh
 # Whatever the method and the form of the target: the same octets.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 ask 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 want 'HTTP/1.1 511 Network Authentication Required'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # HEAD gets what GET gets up to the empty line, and no more. (RFC 9110 9.3.2)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 ask 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 sed '/^\r*$/q' "$dir/answer" >"$dir/block"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Nothing a client sent is ever in an answer or in the log. (S1)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -v
 for request in 'GET /sesame"><script> HTTP/1.1\r\nHost: a\r\n\r\n' \
     'GET /%%0d%%0aSesame:%%20a HTTP/1.1\r\nHost: a\r\n\r\n' \

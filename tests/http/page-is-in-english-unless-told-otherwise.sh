@@ -1,7 +1,7 @@
 #!/bin/sh
 # The built-in page: language, title, charset, viewport, one link, a refresh
 # after 10 s; nothing from elsewhere, no script.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 ask 'GET / HTTP/1.0\r\n\r\n'
 for has in '<html lang="\{0,1\}en' '<title>Network authentication required' \

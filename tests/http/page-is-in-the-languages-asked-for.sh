@@ -1,6 +1,6 @@
 #!/bin/sh
 # -L: the main language first, then the others, each marked as such.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 french='Authentification réseau requise'
 start -L fr
 ask 'GET / HTTP/1.0\r\n\r\n'

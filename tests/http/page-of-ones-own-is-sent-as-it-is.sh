@@ -1,6 +1,6 @@
 #!/bin/sh
 # -p: the octets of the file are the body; up to 32 KiB.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 printf '<!DOCTYPE html>\n<title>é</title>\n  %s &amp;\r\n' '%s %n' >"$dir/page"
 head -c 32768 /dev/zero | tr '\000' x >"$dir/large"
 for page in page large; do

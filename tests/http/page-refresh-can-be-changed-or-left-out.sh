@@ -1,6 +1,6 @@
 #!/bin/sh
 # -d: the refresh comes after so many seconds, or not at all.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 for delay in 3 0; do
 	start -d $delay
 	ask 'GET / HTTP/1.0\r\n\r\n'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A higher minor version is read as 1.1: it needs a Host. (RFC 9110 2.5)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 ask 'GET / HTTP/1.9\r\n\r\n'
 want 'HTTP/1.1 400 Bad Request'

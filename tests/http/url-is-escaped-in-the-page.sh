@@ -1,6 +1,6 @@
 #!/bin/sh
 # The & of a login URL stands as &amp; in HTML.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 login='https://login.example/?a=1&b=2'
 start
 ask 'GET / HTTP/1.0\r\n\r\n'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # An allowed client that hits the port directly was going nowhere: 421. (RFC
 # 9110 15.5.20)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 echo 127.0.0.2 >"$dir/allow.txt"
 start -a "$dir/allow.txt"
 client open=127.0.0.2 'send=GET / HTTP/1.1\r\nHost: a\r\n\r\n' read

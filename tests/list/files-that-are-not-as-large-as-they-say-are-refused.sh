@@ -1,7 +1,7 @@
 #!/bin/sh
 # A list or page that changes while it is read, or cannot be read, is an error
 # that names it. The files of /proc say that they are empty.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 [ -f /proc/self/comm ] || skip 'no /proc here'
 ln -s "$PORTAL" "$dir/#"
 PORTAL="$dir/#"		# so that its name, in comm, is a good list

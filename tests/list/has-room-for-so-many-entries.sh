@@ -1,7 +1,7 @@
 #!/bin/sh
 # A list with more entries than the table has room for is an error, and so is
 # a file that is too large.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 tiny
 printf '192.0.2.1\n192.0.2.3\n192.0.2.5\n192.0.2.7\n' >"$dir/allow.txt"
 portal -u "$login" -a "$dir/allow.txt" -t

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Of 100,000 entries of all kinds, line 77,777 is wrong: it is named, and the
 # list that was read before stays in force. Then it is mended.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 # list TEXT: writes one of them, with TEXT as line 77,777.
 list() {
 	awk -v text="$1" 'BEGIN {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Destinations open to everybody change nothing for who comes to portal itself,
 # be it one of them.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 for list in 'to 2001:db8::1' 'to 192.0.2.1' 'to 127.0.0.1'; do
 	echo "$list" >"$dir/list"
 	for way in '' -T; do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # -q WHO says whether WHO may pass, and by which line.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 cat >"$dir/allow.txt" <<'END'
 # who may pass
 02:00:5e:00:53:01

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SIGHUP does not touch a connection in progress: who was a stranger when it
 # began is one to its end.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 echo 127.0.0.2 >"$dir/allow.txt"
 start -a "$dir/allow.txt"
 client open=127.0.0.3 'send=GET /' "when=$dir/go" \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SIGHUP with a list that is wrong, missing, too large, or no file at all: the
 # old list stays, and one line says why. (S9)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 tiny
 allow=$dir/allow.txt
 echo 127.0.0.2 >"$allow"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SIGHUP: the list is read again, and is in force for who comes next.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 echo 127.0.0.2 >"$dir/allow.txt"
 start -a "$dir/allow.txt"
 echo 127.0.0.3 >"$dir/allow.txt"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SIGHUP where no list was given: portal says so, and goes on.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 kill -HUP "$pid"
 until_true 10 logged 'no list to reload' || fail 'no word of it'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A line of the list that is wrong is named with its number, as a compiler
 # would, and nothing is started.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 
 # wrong LINE WORDS: after two good lines.
 wrong() {

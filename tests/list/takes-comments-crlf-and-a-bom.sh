@@ -1,7 +1,7 @@
 #!/bin/sh
 # Comments, blank lines, CRLF, a byte order mark, white space, doubles and a
 # last line without an end are no errors.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 printf '\357\273\277192.0.2.1\r\n\r\n# all\n\t192.0.2.1 # again\n192.0.2.0/24' \
     >"$dir/allow.txt"
 portal -u "$login" -a "$dir/allow.txt" -t

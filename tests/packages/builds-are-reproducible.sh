@@ -1,7 +1,7 @@
 #!/bin/sh
 # make, as it comes, in two folders: the same octets. Plain only: it is about
 # the usual build.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need make
 unset CC CFLAGS CPPFLAGS LDFLAGS LDLIBS MAKEFLAGS
 for folder in here 'elsewhere/and deeper'; do

@@ -1,7 +1,7 @@
 #!/bin/sh
 # make dist packs the sources, the same octets each time; what it packed builds
 # and says its version; where git is not, it says so. Plain only.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need make git
 unset MAKEFLAGS MFLAGS
 [ -e "$top/.git" ] || skip 'not a checkout'

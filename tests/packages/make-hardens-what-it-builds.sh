@@ -2,7 +2,7 @@
 # make hardens: position-independent, everything bound and read-only at start,
 # no executable stack, stack protector, no string function unchecked that could
 # be. Flags of one's own replace all of it. Plain only.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need readelf make
 cp "$top/Makefile" "$top/portal.c" "$top/portal.h" "$dir"
 (cd "$dir" && make portal) >"$dir/said" 2>&1 || fail 'it does not build'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # make help lists every target; BSD make reads the Makefile too.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need make bmake
 unset MAKEFLAGS MFLAGS
 for make in make bmake; do

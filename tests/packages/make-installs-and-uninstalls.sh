@@ -1,6 +1,6 @@
 #!/bin/sh
 # make install puts portal into DESTDIR and SBINDIR, uninstall takes it away.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need make
 unset MAKEFLAGS MFLAGS
 make -s -C "$top" install DESTDIR="$dir/to" PREFIX=/usr >"$dir/said" 2>&1 ||

@@ -4,9 +4,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 
 . "${0%/*}/../lib.sh"
-here=$tests
-tests=${here%/*}
-top=${tests%/*}
+here=$tests/packages
 README=${README:-$top/README.md}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 version=$(sed -n 's/^#define PORTAL_VERSION "\(.*\)"/\1/p' "$top/portal.h")

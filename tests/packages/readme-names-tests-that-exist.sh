@@ -1,7 +1,7 @@
 #!/bin/sh
 # Each claim of README's security model names a test, and the test is there
 # and names the claim.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 sed -n 's/^| \(S[0-9]*\) |.*| \(.*\) |$/\1 \2/p' "$top/README.md" |
     tr -d '`,' >"$dir/claims"
 [ "$(grep -c '' "$dir/claims")" -ge 9 ] || fail 'claims are missing'

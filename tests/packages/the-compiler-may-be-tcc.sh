@@ -2,7 +2,7 @@
 # tcc loses glibc's word that epoll_event is packed: an assertion stops the
 # build, where a crash would come later. With musl's headers it makes a portal
 # that answers. Plain only: it makes its own.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need tcc
 [ "$(uname -m)" = x86_64 ] || skip 'epoll_event is packed on x86-64 only'
 ! tcc -o "$dir/portal" "$top/portal.c" >"$dir/said" 2>&1 || fail 'it builds'

@@ -10,7 +10,7 @@ unit() {
 	cat >"$own/units/$1"
 }
 
-export README="${README:-$(realpath "${0%/*}/../README.md")}"
+export README="${README:-$(realpath "${0%/*}/../../README.md")}"
 case ${STAGE:-outside} in
 outside)
 	[ -x /lib/systemd/systemd ] || { echo 'no systemd here'; exit 77; }
@@ -40,7 +40,7 @@ group)
 	exit "$code" ;;
 boot)
 	set -e
-	. "${0%/*}/guests/readme.sh"
+	. "${0%/*}/../guests/readme.sh"
 	mkdir -p "$own/run/bin" "$own/units"
 	cp -a /etc "$own/etc"
 	mount -t proc none /proc
@@ -49,7 +49,7 @@ boot)
 	mount -t cgroup2 none /sys/fs/cgroup
 	mount --bind "$own/etc" /etc
 	mount --bind "$own/run" /run
-	cp "${PORTAL:-$("${0%/*}/compile" portal)}" /run/bin/portal
+	cp "${PORTAL:-$("${0%/*}/../compile" portal)}" /run/bin/portal
 	mkdir -p /etc/portal /etc/systemd/system
 	mount --bind "$own/units" /etc/systemd/system
 	for name in $(blocks | grep '^/etc/portal/[a-z.]*$'); do
@@ -91,7 +91,7 @@ boot)
 	    --unit=check.service --log-target=console --log-level=notice \
 	    --show-status=no ;;
 esac
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 ln -s /run/log "$dir/log"
 
 # main_pid UNIT: its process, or 0.

@@ -2,7 +2,7 @@
 # README's template unit: two processes of one user that nobody else is share
 # the port. Plain only.
 . "${0%/*}/service.sh"
-. "$tests/guests/readme.sh"
+. "${0%/*}/../guests/readme.sh"
 port=8511
 systemctl start portal.socket || fail 'no socket'
 block cores >"$dir/cores" || fail 'no block'

@@ -2,9 +2,9 @@
 # README's systemd units: systemd-analyze has nothing to say about them, and
 # counts 1.5 of 10 as exposed: the network, and what portal needs to give up
 # rights and to shut itself in. Plain only.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 README=${README:-$top/README.md}
-. "$tests/guests/readme.sh"
+. "${0%/*}/../guests/readme.sh"
 
 need systemd-analyze
 mkdir "$dir/units"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # With -R, two processes share a port and its load; without, in either of them,
 # the second start is refused.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -R
 one=$pid
 serve -u "$login" -R -l "127.0.0.1:$port"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Who reads the log has stopped, and then is gone: lines are lost, and clients
 # answered as before.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 mkdir "$dir/sub"
 mkfifo "$dir/sub/pipe"
 cat "$dir/sub/pipe" >"$dir/log" &

@@ -2,7 +2,7 @@
 # portal starts on all addresses when there is no interface at all, not even
 # the loopback one; guests of one that comes up later are served, by IPv4 and
 # IPv6.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 [ "$(id -u)" = 0 ] || skip 'needs root, for network namespaces'
 need ip
 gateway=portal-$$-gateway guest=portal-$$-guest

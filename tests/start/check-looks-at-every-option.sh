@@ -1,7 +1,7 @@
 #!/bin/sh
 # -t finds what would keep portal from starting: a listen address that is none,
 # a user who is not there.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 for wrong in '-l 8511' '-l localhost:8511' '-l 127.0.0.1:99999' \
     '-U nobody-of-that-name'; do
 	# shellcheck disable=SC2086 # two words

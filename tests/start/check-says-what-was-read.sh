@@ -1,6 +1,6 @@
 #!/bin/sh
 # -t checks options, page and list, says what was read, and starts nothing.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 portal -u "$login" -a "$tests/sample-allow.txt" -t
 [ "$code" = 0 ] || fail "exit $code"
 said 'sample-allow.txt: 5 entries: 2 IPv4, 1 IPv6, 1 MAC, 1 destination'

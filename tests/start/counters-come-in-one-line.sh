@@ -1,6 +1,6 @@
 #!/bin/sh
 # SIGUSR1: one line, with a name and a number for each thing counted.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 ask 'GET / HTTP/1.0\r\n\r\n'
 ask 'GET / HTTP/1.1\r\n\r\n'

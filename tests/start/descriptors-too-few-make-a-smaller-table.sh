@@ -1,7 +1,7 @@
 #!/bin/sh
 # With few descriptors the table is smaller; how small is said. With too few
 # portal says how many it wants, and exits 1.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 few=$dir/portal
 cat >"$few" <<END
 #!/bin/sh

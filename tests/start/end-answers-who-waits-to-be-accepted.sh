@@ -1,7 +1,7 @@
 #!/bin/sh
 # Requests that wait in the kernel's queue when portal is told to end are
 # answered, not reset.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 kill -STOP "$pid"
 asking=

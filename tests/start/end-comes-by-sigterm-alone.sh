@@ -1,7 +1,7 @@
 #!/bin/sh
 # SIGHUP and SIGUSR1 end nothing, also not what only prints or has not started;
 # nor does a log that has reached its largest size. Plain only.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 n=0
 while [ $((n += 1)) -le 5000 ]; do
 	echo "10.1.$((n / 250)).$((n % 250))"

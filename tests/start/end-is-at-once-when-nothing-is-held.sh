@@ -1,6 +1,6 @@
 #!/bin/sh
 # SIGTERM without anything in progress ends it, with exit 0.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 patient
 start -w 600
 ask 'GET / HTTP/1.0\r\n\r\n'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SIGTERM: nobody new is let in, what was begun may finish, then exit 0.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 patient
 start
 client open 'send=GET /' "when=$dir/go" \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SIGTERM, SIGINT: who does not finish within the bound is left. Exit 0.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 tiny
 for signal in TERM INT; do
 	start -w 600

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every error of every option and of the list, in its words: the object, the
 # reason, the remedy. Exit 2 for wrong input, 1 where the system refuses.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 
 # wrong CODE LINE ARGUMENT...: portal says just this line, but for what it says
 # of a good start.

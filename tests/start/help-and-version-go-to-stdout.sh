@@ -1,6 +1,6 @@
 #!/bin/sh
 # -h and -V, long or short, go to stdout and exit 0.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 version=$(sed -n 's/^#define PORTAL_VERSION "\(.*\)"/\1/p' "$top/portal.h")
 for option in -h --help -V --version; do
 	"$PORTAL" $option >"$dir/out" 2>"$dir/said" || fail "$option: not 0"

@@ -2,7 +2,7 @@
 # A kernel without IPv6: where both families were meant portal says so
 # and listens on IPv4 alone; an IPv6 address that was asked for is refused.
 # Plain only: it is strace that has the kernel answer so.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need strace
 strace true 2>/dev/null || skip 'cannot trace here'
 cat >"$dir/without" <<END

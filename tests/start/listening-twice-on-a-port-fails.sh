@@ -1,6 +1,6 @@
 #!/bin/sh
 # A second start on the same port says so and exits 1.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 portal -u "$login" -l "127.0.0.1:$port"
 [ "$code" = 1 ] || fail "exit $code"

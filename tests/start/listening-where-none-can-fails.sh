@@ -1,7 +1,7 @@
 #!/bin/sh
 # An address that no machine can listen on is the system's refusal: exit 1; one
 # that is none is wrong input: exit 2.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 portal -u "$login" -l '[fe80::1]:0'
 [ "$code" = 1 ] || fail "exit $code"
 said '^portal: cannot listen on \[fe80::1]:0: Inv.*; a link-local address will'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # -l :PORT is every address of both families; an IPv4 client's is known as
 # such there.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 printf '127.0.0.2\n' >"$dir/allow.txt"
 serve -u "$login" -a "$dir/allow.txt" -l :0
 client open 'send=GET / HTTP/1.0\r\n\r\n' read

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A service manager's sockets (LISTEN_FDS) are the listeners.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need perl
 cat >"$dir/activate" <<'END'
 #!/usr/bin/env perl

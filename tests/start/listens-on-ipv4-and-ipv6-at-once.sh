@@ -1,7 +1,7 @@
 #!/bin/sh
 # Each -l is a listener: here one of each family, on ports the kernel picks,
 # which are said.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 serve -u "$login" -l 127.0.0.1:0 -l '[::1]:0'
 logged '^portal: listening on \[::1\]:[1-9][0-9]*$' || fail 'no IPv6'
 client open 'send=GET / HTTP/1.0\r\n\r\n' read

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Passed descriptors (LISTEN_FDS) that are no listening sockets of IPv4 or IPv6,
 # or are too many, are an error: exit 2. Without LISTEN_FDS nothing was passed.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need perl timeout
 tiny
 cat >"$dir/activate" <<'END'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A login page that is one of portal's own listeners would send people round in
 # a ring: that is said at start. Another port or address is fine.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start
 free=$port
 stop

@@ -1,6 +1,6 @@
 #!/bin/sh
 # -h lists the options, and README's table has the same.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 [ -f "$top/README.md" ] || skip 'no README.md yet'
 portal -h
 [ "$code" = 0 ] || fail "exit $code"

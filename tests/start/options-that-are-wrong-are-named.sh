@@ -1,6 +1,6 @@
 #!/bin/sh
 # What portal does not know or cannot take is named, and exits 2.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 
 # wrong NAME ARGUMENT...
 wrong() {

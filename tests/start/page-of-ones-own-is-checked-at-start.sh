@@ -1,7 +1,7 @@
 #!/bin/sh
 # -p: a page that is missing, empty, too large, no file, or not UTF-8 is an
 # error that names it.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 : >"$dir/empty"
 head -c 32769 /dev/zero | tr '\000' x >"$dir/large"
 printf '<title>caf\351</title>\n' >"$dir/latin"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Help, version, a ruleset or an answer of -q that did not arrive is a failure.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 [ -c /dev/full ] || skip 'no /dev/full here'
 echo 127.0.0.1 >"$dir/list"
 for what in -h -V '-n eth0' '-q 127.0.0.1'; do

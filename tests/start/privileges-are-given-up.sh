@@ -3,7 +3,7 @@
 # with -U it is another user, who can still reload the list. As that user it
 # may have been started, too. Plain only: sanitizers look at other processes.
 # (S10)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 has() {
 	grep -q "^$1:[[:space:]]*$2\$" "/proc/$pid/status" ||
 	    fail "not $2: $(grep "^$1" "/proc/$pid/status")"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The first screen of README: what make run says, and the answer that curl
 # shows, octet for octet.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need curl
 awk '/^Max open files/ { exit !($5 == "unlimited" || $5 >= 10272) }' \
     /proc/self/limits || skip 'ulimit -n is low here'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # -n is told by every -l where guests are sent: to one port, not 0, and to an
 # address that is not this machine's own affair. Else it exits 2.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 for wrong in '-l 0.0.0.0:0' '-l 0.0.0.0:80 -l [::]:81' '-l 127.0.0.1:80' \
     '-l [::1]:80' '-l 0.0.0.0:80 -l 127.0.0.2:80'; do
 	# shellcheck disable=SC2086 # options and their arguments

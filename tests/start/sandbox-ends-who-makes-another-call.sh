@@ -2,7 +2,7 @@
 # In the sandbox a system call that portal never makes ends the process by
 # SIGSYS: memory, children, programs, writing, other sockets; and no file but
 # the list's neighbours can be read. Plain only. (S11)
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 sandbox=$("$tests/compile" sandbox) || fail 'cannot compile'
 mkdir "$dir/etc"
 : >"$dir/etc/list"

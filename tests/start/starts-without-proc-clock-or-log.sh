@@ -4,7 +4,7 @@
 # clock, whose milliseconds wrap every 49 days, is about to. portal starts,
 # answers, keeps its deadlines and reloads. The date it never asks for. Plain
 # only: sanitizers want /proc, and no static program.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 [ "$(id -u)" = 0 ] || skip 'needs root, for namespaces'
 need unshare
 ${CC:-cc} -static -o "$dir/static" "$top/portal.c" 2>"$dir/said" ||

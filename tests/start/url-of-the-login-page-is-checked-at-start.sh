@@ -1,7 +1,7 @@
 #!/bin/sh
 # -u: http or https with a host, at most 240 octets, none of them a control,
 # a space, a quote, an angle bracket or beyond ASCII.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 long=http://login.example/$(printf '%0219d' 0)
 lf='
 '

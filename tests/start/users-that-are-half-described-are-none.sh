@@ -1,7 +1,7 @@
 #!/bin/sh
 # -U believes a line of /etc/passwd only if it has both numbers, and neither is
 # the one that would mean: stay who you are. Else portal would stay root.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 need unshare mount
 [ "$(id -u)" = 0 ] || skip 'needs root, for another /etc/passwd'
 cat >"$dir/passwd" <<'END'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # -v: a line for each answer; without it, none.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -v
 ask 'GET /secret HTTP/1.0\r\n\r\n'
 size=$(($(wc -c <"$dir/answer")))

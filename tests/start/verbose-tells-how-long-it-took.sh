@@ -1,6 +1,6 @@
 #!/bin/sh
 # The time of an answer in the log runs from when its client came.
-. "${0%/*}/lib.sh"
+. "${0%/*}/../lib.sh"
 start -v
 client open 'send=GET / HTTP/1.0\r\n' pause=1500 'send=\r\n' read
 ask 'GET / HTTP/1.0\r\n\r\n'

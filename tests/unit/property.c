@@ -4,7 +4,7 @@
  * Cases come from a generator with a fixed seed, printed first; a failure
  * prints its octets as a C string.
  *
- *	cc -O2 -o property tests/property.c && ./property [seed [cases]]
+ *	cc -O2 -o property tests/unit/property.c && ./property [seed [cases]]
  *
  * With limits such as -DHEAD_BYTES_MAX=300 -DTARGET_BYTES_MAX=40
  * -DMETHOD_BYTES_MAX=16 -DFIELDS_MAX=5 -DEMPTY_LINES_MAX=2 random requests
@@ -12,7 +12,7 @@
  */
 
 #define main portal_main
-#include "../portal.c"
+#include "../../portal.c"
 #undef main
 
 #include <inttypes.h>

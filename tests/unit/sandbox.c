@@ -5,7 +5,7 @@
  * has no seccomp.
  */
 #define main portal_main
-#include "../portal.c"
+#include "../../portal.c"
 #undef main
 
 #include <stdio.h>

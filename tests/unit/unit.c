@@ -3,11 +3,11 @@
  * URL, fixed answers. A line for each failure: the sentence, what was got,
  * what was wanted.
  *
- *	cc -o unit tests/unit.c && ./unit [portal.c]
+ *	cc -o unit tests/unit/unit.c && ./unit [portal.c]
  *	./unit seeds FOLDER	writes the rows as files, for the fuzzers
  */
 #define main portal_main
-#include "../portal.c"
+#include "../../portal.c"
 #undef main
 
 #include <stdarg.h>
@@ -1533,7 +1533,7 @@ beside(const char *source, const char *name)
 	static char path[4096];
 	const char *slash = strrchr(source, '/');
 
-	snprintf(path, sizeof path, "%.*s/../%s",
+	snprintf(path, sizeof path, "%.*s/../../%s",
 	    slash == NULL ? 1 : (int)(slash - source),
 	    slash == NULL ? "." : source, name);
 	return path;
