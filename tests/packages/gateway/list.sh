@@ -3,7 +3,7 @@
 # lock, on a copy that keeps owner and mode, and takes effect only if portal
 # can read it and the kernel takes it; else all stays as it was, and the log
 # says why.
-# shellcheck shell=sh disable=SC2154 # the settings
+# shellcheck shell=sh disable=SC2034,SC2154 # the settings
 
 set -u
 PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -28,7 +28,7 @@ networks() {
 network() {
 	net=$1 list=$1/list at=''
 	[ "$net" = "$home" ] || at=@${net##*/}
-	hours=4 clock=kernel interfaces=''
+	hours=4 clock=kernel interfaces='' uplink='' page=''
 	# shellcheck source=/dev/null
 	. "$net/settings"
 }
@@ -108,6 +108,7 @@ change_once() {
 clock_is_set() {
 	[ "$clock" != believe ] || return 0
 	[ ! -e /run/portal-clock-is-set ] || return 0
+	[ ! -e /var/run/portal-clock-is-set ] || return 0
 	if said=$(busybox adjtimex 2>/dev/null); then
 		case $said in
 		*UNSYNC* | *'not synchronized'*) return 1 ;;
