@@ -14,6 +14,8 @@ LDFLAGS ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 INSTALL ?= install
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+GATEWAY = tests/packages/gateway
 FUZZ_S ?= 60
 EVERY ?= 1
 ATTACK_S ?= 2
@@ -85,6 +87,19 @@ install: portal ## install to DESTDIR and SBINDIR
 	$(INSTALL) -d $(DESTDIR)$(SBINDIR)
 	$(INSTALL) -m 755 portal $(DESTDIR)$(SBINDIR)/portal
 
+install-gateway: ## scripts and settings to DESTDIR/etc/portal
+	$(INSTALL) -d $(DESTDIR)/etc/portal/list
+	for f in run apply edit expire sign-in sign-out who; do \
+	    $(INSTALL) -m 755 $(GATEWAY)/$$f $(DESTDIR)/etc/portal; done
+	$(INSTALL) -m 644 $(GATEWAY)/list.sh $(DESTDIR)/etc/portal
+	for f in settings list/allow; do [ -e $(DESTDIR)/etc/portal/$$f ] || \
+	    $(INSTALL) -m 644 $(GATEWAY)/$${f#*/} $(DESTDIR)/etc/portal/$$f; \
+	    done
+
+install-systemd: install-gateway ## these, and the units to UNITDIR
+	$(INSTALL) -d $(DESTDIR)$(UNITDIR)
+	$(INSTALL) -m 644 tests/packages/systemd/* $(DESTDIR)$(UNITDIR)
+
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(SBINDIR)/portal
 
@@ -100,7 +115,8 @@ clean: ## remove what was built
 	rm -rf portal tests/build
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.* ## /\1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.* ## /\1	/p' Makefile
 
 .PHONY: all run test check fuzz coverage mutants prove faults attack boot cross
-.PHONY: size demo shots bench install uninstall dist clean help
+.PHONY: size demo shots bench install install-gateway install-systemd uninstall
+.PHONY: dist clean help

@@ -1,7 +1,9 @@
 # service.sh: the test runs as a unit of a systemd of its own, process 1 of new
-# namespaces: mounts, processes, network, cgroups. That systemd knows README's
-# units and none of this machine's, and has a copy of /etc and an empty /run.
-# Sourced first; what follows in the test has lib.sh's words.
+# namespaces: mounts, processes, network, cgroups. That systemd knows the
+# units of tests/packages/systemd, Debian's of nftables, and no other of this
+# machine's, and has a copy of /etc and an empty /run.
+# Sourced first, but for before_boot, a function of what to change or enable
+# before that systemd starts; what follows in the test has lib.sh's words.
 # shellcheck shell=sh disable=SC2154
 
 # unit NAME: a unit made of stdin.
@@ -10,7 +12,6 @@ unit() {
 	cat >"$own/units/$1"
 }
 
-export README="${README:-$(realpath "${0%/*}/../../README.md")}"
 case ${STAGE:-outside} in
 outside)
 	[ -x /lib/systemd/systemd ] || { echo 'no systemd here'; exit 77; }
@@ -40,7 +41,6 @@ group)
 	exit "$code" ;;
 boot)
 	set -e
-	. "${0%/*}/../guests/readme.sh"
 	mkdir -p "$own/run/bin" "$own/units"
 	cp -a /etc "$own/etc"
 	mount -t proc none /proc
@@ -50,43 +50,42 @@ boot)
 	mount --bind "$own/etc" /etc
 	mount --bind "$own/run" /run
 	cp "${PORTAL:-$("${0%/*}/../compile" portal)}" /run/bin/portal
-	mkdir -p /etc/portal /etc/systemd/system
+	mkdir -p /etc/systemd/system
 	mount --bind "$own/units" /etc/systemd/system
-	for name in $(blocks | grep '^/etc/portal/[a-z.]*$'); do
-		# shellcheck disable=SC2094 # a block is named like its file
-		block "$name" >"$name"
+	make -s -C "${0%/*}/../.." DESTDIR="$own/installed" install-systemd
+	cp -R "$own/installed/etc/portal" /etc
+	cp "$own"/installed/usr/local/lib/systemd/system/* "$own/units"
+	cp /lib/systemd/system/nftables.service "$own/units" || exit 77
+	for name in sysinit basic sockets shutdown multi-user local-fs \
+	    network-pre; do
+		printf '[Unit]\nDescription=%s\n' "$name" | unit "$name.target"
 	done
-	chmod 755 /etc/portal/run
-	for name in $(blocks | grep '^/etc/systemd/system/'); do
-		block "$name" | unit "${name##*/}"
-	done
-	for name in sysinit basic sockets shutdown multi-user; do
-		printf '[Unit]\nDefaultDependencies=no\n' | unit "$name.target"
-	done
-	for name in portal portal@; do
-		unit "$name.service.d/test.conf" <<-'END'
-		[Service]
-		Environment=PATH=/run/bin:/usr/sbin:/usr/bin:/sbin:/bin
-		StandardError=append:/run/log
-		END
-	done
+	printf 'DefaultDependencies=no\n' >>"$own/units/shutdown.target"
+	unit service.d/test.conf <<-'END'
+	[Service]
+	Environment=PATH=/run/bin:/usr/sbin:/usr/bin:/sbin:/bin
+	StandardError=append:/run/log
+	END
 	unit check.service <<-END
 	[Unit]
 	DefaultDependencies=no
+	Wants=sysinit.target sockets.target multi-user.target
+	After=sysinit.target sockets.target multi-user.target
 	SuccessAction=exit-force
 	FailureAction=exit-force
 	[Service]
 	Type=oneshot
 	ExecStart=sh $(realpath "$0")
-	ExecStopPost=systemctl stop portal.socket portal "portal@*"
-	PassEnvironment=PORTAL own README
+	ExecStopPost=systemctl stop portal.socket portal "portal*@*"
+	PassEnvironment=PORTAL own
 	Environment=STAGE=inside
 	StandardOutput=file:/run/said
 	StandardError=inherit
 	END
+	! command -v before_boot >/dev/null || before_boot
 	path=/run/bin:/usr/sbin:/usr/bin:/sbin:/bin
 	exec env -i container=test PATH=$path own="$own" \
-	    PORTAL=/run/bin/portal README="$README" \
+	    PORTAL=/run/bin/portal \
 	    SYSTEMD_UNIT_PATH=/etc/systemd/system /lib/systemd/systemd \
 	    --unit=check.service --log-target=console --log-level=notice \
 	    --show-status=no ;;
@@ -103,4 +102,9 @@ main_pid() {
 get() {
 	ask 'GET / HTTP/1.0\r\n\r\n'
 	want 'HTTP/1.1 511'
+}
+
+# guarded: the kernel has portal's ruleset.
+guarded() {
+	nft list tables | grep -q '^table inet portal'
 }

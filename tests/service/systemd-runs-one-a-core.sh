@@ -1,18 +1,14 @@
 #!/bin/sh
-# README's template unit: two processes of one user that nobody else is share
-# the port. Plain only.
+# The template unit for a process a core: two processes of one user that nobody
+# else is share the port. Plain only.
 . "${0%/*}/service.sh"
-. "${0%/*}/../guests/readme.sh"
 port=8511
-systemctl start portal.socket || fail 'no socket'
-block cores >"$dir/cores" || fail 'no block'
-sh -eu "$dir/cores" >"$dir/said" 2>&1 || fail 'README commands fail'
+systemctl enable --now portal-core@1 portal-core@2 || fail 'they do not start'
 both() {
 	[ "$(grep -c 'listening on' /run/log)" = 2 ]
 }
 until_true 10 both || fail 'not two'
-[ "$(main_pid portal)" = 0 ] || fail 'the one that was alone stays'
-one=$(main_pid portal@1) two=$(main_pid portal@2)
+one=$(main_pid portal-core@1) two=$(main_pid portal-core@2)
 [ "$(stat -c %u "/proc/$one")" = "$(stat -c %u "/proc/$two")" ] ||
     fail 'two users'
 [ "$(stat -c %u "/proc/$one")" != 0 ] || fail 'as root'
