@@ -15,7 +15,6 @@ INSTALL ?= install
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
 UNITDIR ?= $(PREFIX)/lib/systemd/system
-GATEWAY = tests/packages/gateway
 FUZZ_S ?= 60
 EVERY ?= 1
 ATTACK_S ?= 2
@@ -87,21 +86,18 @@ install: portal ## install to DESTDIR and SBINDIR
 	$(INSTALL) -d $(DESTDIR)$(SBINDIR)
 	$(INSTALL) -m 755 portal $(DESTDIR)$(SBINDIR)/portal
 
-install-gateway: ## scripts and settings to DESTDIR/etc/portal
-	$(INSTALL) -d $(DESTDIR)/etc/portal/list
-	for f in run apply edit expire sign-in sign-out who; do \
-	    $(INSTALL) -m 755 $(GATEWAY)/$$f $(DESTDIR)/etc/portal; done
-	$(INSTALL) -m 644 $(GATEWAY)/list.sh $(DESTDIR)/etc/portal
-	for f in settings list/allow; do [ -e $(DESTDIR)/etc/portal/$$f ] || \
-	    $(INSTALL) -m 644 $(GATEWAY)/$${f#*/} $(DESTDIR)/etc/portal/$$f; \
-	    done
+install-gateway: ## scripts, login page and settings to DESTDIR/etc/portal
+	DESTDIR="$(DESTDIR)" INSTALL="$(INSTALL)" \
+	    sh tests/packages/gateway/install
 
 install-systemd: install-gateway ## these, and the units to UNITDIR
 	$(INSTALL) -d $(DESTDIR)$(UNITDIR)
 	$(INSTALL) -m 644 tests/packages/systemd/* $(DESTDIR)$(UNITDIR)
 
-uninstall: ## remove what install put there
+uninstall: ## remove what install and install-systemd put there, but settings
 	rm -f $(DESTDIR)$(SBINDIR)/portal
+	for f in tests/packages/systemd/*; do \
+	    rm -f $(DESTDIR)$(UNITDIR)/$${f##*/}; done
 
 dist: ## pack what is committed as tests/build/portal-VERSION.tar.gz
 	@[ -e .git ] || \
