@@ -1,10 +1,12 @@
 /*
  * portal.h: what tests, fuzzers, the proof and embedders call.
  *
- * Everything here is pure: no descriptor, no clock, no allocation, no global
- * that changes. The caller owns every structure and buffer; nothing is kept
- * after a call but what stands in the structure passed. Sizes are in octets,
- * addresses in network order.
+ * SPDX-License-Identifier: ISC
+ *
+ * Everything here is pure: no descriptor, no clock, no allocation, and but for
+ * the parser's table no global that changes. The caller owns every structure
+ * and buffer; nothing is kept after a call but what stands in the structure
+ * passed. Sizes are in octets, addresses in network order.
  */
 #ifndef PORTAL_H
 #define PORTAL_H
@@ -12,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PORTAL_VERSION "0.1"
+#define PORTAL_VERSION "0.2"
 
 /* ---- Addresses and allowlist --------------------------------------------- */
 
@@ -37,10 +39,9 @@ struct portal_entry {
 	uint32_t line;		/* where it stands in the file, from 1 */
 };
 
-/* What became of a line, or of the file when it ended. */
+/* What became of a line, or of the whole list. */
 enum portal_line {
 	PORTAL_LINE_ENTRY,	/* an entry was made of it */
-	PORTAL_LINE_BLANK,	/* nothing, or a comment */
 	PORTAL_LINE_UNKNOWN,	/* not an address, prefix or MAC */
 	PORTAL_LINE_BITS,	/* a prefix length no such address has */
 	PORTAL_LINE_HOST_BITS,	/* host bits are set; the entry holds the fix */
@@ -51,16 +52,14 @@ enum portal_line {
 #define PORTAL_LINE_MAX   80	/* of a line before its comment */
 #define PORTAL_ENTRY_MAX  64	/* of portal_entry_text, with its NUL */
 
-/* An allowlist, being read or in force. */
+/* An allowlist. */
 struct portal_list {
 	struct portal_entry *entries;	/* the caller's, room for max */
 	uint32_t max;
-	uint32_t count;		/* entries; sorted, no overlaps, when ended */
-	uint32_t line;		/* the line being read, from 1 */
+	uint32_t count;		/* entries; sorted, none holds another */
+	uint32_t line;		/* the last one read, from 1 */
 	uint32_t kinds[PORTAL_KINDS];	/* entries of each kind as written */
-	size_t length;		/* of text */
-	uint8_t comment;	/* in a comment: octets go by */
-	char text[PORTAL_LINE_MAX + 1];	/* the line so far, ends in NUL */
+	char text[PORTAL_LINE_MAX + 1];	/* that line, without comment */
 };
 
 /*
@@ -71,40 +70,36 @@ struct portal_list {
 enum portal_line portal_entry_parse(const char *text,
     struct portal_entry *entry);
 
-/* Writes the entry as the file would have it. to: PORTAL_ENTRY_MAX octets. */
-void portal_entry_text(const struct portal_entry *entry, char *to);
-
-/* Empties the list; entries and max must be set. */
-void portal_list_begin(struct portal_list *list);
+/* Writes the entry as the file would have it. text: PORTAL_ENTRY_MAX octets. */
+void portal_entry_text(const struct portal_entry *entry, char *text);
 
 /*
- * Reads n octets more of the file, cut anywhere. Returns BLANK to go on, else
- * what is wrong with list->line, whose text is in list->text. *entry is the
- * fix of a HOST_BITS line. After an error only portal_list_begin may follow.
+ * Makes the list of a whole file of n octets; entries and max must be set.
+ * Returns ENTRY, else what is wrong with list->line, whose text is in
+ * list->text. *entry is the fix of a HOST_BITS line.
  */
-enum portal_line portal_list_feed(struct portal_list *list,
-    const void *octets, size_t n, struct portal_entry *entry);
+enum portal_line portal_list_parse(struct portal_list *list,
+    const char *text, size_t n, struct portal_entry *entry);
 
-/* The file has ended: its last line, then sorts the entries. As feed. */
-enum portal_line portal_list_end(struct portal_list *list,
-    struct portal_entry *entry);
-
-/* The widest entry that holds key, or NULL. The list must be ended. */
+/* The widest entry that holds key, or NULL. */
 const struct portal_entry *portal_list_find(const struct portal_list *list,
     const struct portal_key *key);
 
 /* ---- Request parser ------------------------------------------------------ */
 
-/* What a client gets. SILENCE: the connection is closed without an octet. */
+/* What a client gets. */
 enum portal_answer {
 	PORTAL_MORE,		/* no answer yet: the head goes on */
 	PORTAL_511,
 	PORTAL_302,		/* a connectivity probe; 511 without -r */
-	PORTAL_400, PORTAL_408, PORTAL_414, PORTAL_421, PORTAL_431,
-	PORTAL_501, PORTAL_505,
-	PORTAL_SILENCE,
+	PORTAL_400, PORTAL_408, PORTAL_414,
+	PORTAL_421,		/* 511 and 302 become this for the listed */
+	PORTAL_431, PORTAL_501, PORTAL_505,
+	PORTAL_TLS,		/* a fatal alert, for a TLS ClientHello */
 	PORTAL_ANSWERS
 };
+
+#define PORTAL_WORD_MAX   32	/* kept of a word; known ones are shorter */
 
 /* The whole of what is kept of a request. */
 struct portal_request {
@@ -112,23 +107,25 @@ struct portal_request {
 	uint8_t answer;		/* enum portal_answer; never changes again */
 	uint8_t head;		/* the method is HEAD: no body in the answer */
 	uint8_t body;		/* a body was declared, not empty */
-	uint8_t word;		/* of known words, the one going by */
-	uint8_t at;		/* octets of that word seen */
 	uint8_t major;		/* of HTTP/major.minor */
 	uint8_t minor;
-	uint8_t fields;		/* field lines begun */
 	uint8_t hosts;		/* Host seen */
 	uint8_t lengths;	/* Content-Length seen */
 	uint8_t codings;	/* Transfer-Encoding seen */
 	uint8_t chunked;	/* times chunked stood in it, up to 2 */
 	uint8_t coded;		/* another coding stood in it */
 	uint8_t last;		/* its last coding was chunked */
-	uint8_t probe;		/* so far it may be a connectivity probe */
-	uint8_t path;		/* of the probes, the one */
+	uint8_t probe;		/* 0: it is no connectivity probe */
+	uint8_t empty;		/* empty lines before it */
+	uint8_t method;		/* octets of the method */
+	uint8_t fields;		/* field lines begun */
+	uint16_t target;	/* octets of the target */
 	uint16_t octets;	/* of the head so far */
-	uint16_t count;		/* of empty lines; then of method; of target */
+	uint8_t length;		/* octets in word */
+	char word[PORTAL_WORD_MAX];	/* the one that goes by now */
 };
 
+/* The first call of all makes the parser's table, which then stays. */
 void portal_request_begin(struct portal_request *request);
 
 /*

@@ -84,7 +84,8 @@ tiny() {
 # end.
 patient() {
 	PORTAL=$dir/patient
-	${CC:-cc} -DDRAIN_MS=60000 -o "$PORTAL" "$top/portal.c" ||
+	${CC:-cc} '-DLIMITS_H="tests/limits.h"' -DDRAIN_MS=60000 \
+	    -o "$PORTAL" "$top/portal.c" ||
 	    fail 'cannot compile'
 }
 
