@@ -1,7 +1,8 @@
 #!/bin/sh
 # The Buildroot package: its .mk, read by a stand-in for Buildroot's, which
-# unpacks, builds and installs as Buildroot's does. What Buildroot gives make
-# works in the environment, too. Plain only.
+# unpacks, builds and installs as Buildroot's does, for either init system. What
+# Buildroot gives make works in the environment, too; and a program that is
+# stale at install is made anew by the same compiler. Plain only.
 . "${0%/*}/packages.sh"
 need make
 mkdir -p "$dir/portal"
@@ -24,9 +25,12 @@ all: $(BUILD)/portal-$(PORTAL_VERSION)/.stamp
 $(BUILD)/portal-$(PORTAL_VERSION)/.stamp:
 	tar -C $(BUILD) -xzf $(TOP)/portal-$(PORTAL_VERSION).tar.gz
 	$$(PORTAL_BUILD_CMDS)
+	touch $(BUILD)/portal-$(PORTAL_VERSION)/portal.c
 	$$(PORTAL_INSTALL_TARGET_CMDS)
 	$$(PORTAL_INSTALL_INIT_SYSV)
+	$$(PORTAL_INSTALL_INIT_SYSTEMD)
 	$(if $(PORTAL_SITE),,exit 1)
+	test "$(PORTAL_LICENSE)" = ISC
 endef
 include $(PACKAGE)/portal.mk
 END
@@ -40,17 +44,21 @@ build() {
 	timeout 60 make -C "$dir" TOP="$dir" BUILD="$dir/build" \
 	    TARGET_DIR="$dir/root" PACKAGE="$1" all \
 	    >"$dir/said" 2>&1 || fail 'no package'
-	grep -q -x -e "$flags *" "$dir/cc" ||
+	[ "$(grep -c -x -e "$flags *" "$dir/cc")" = 2 ] ||
 	    fail "other flags: $(cat "$dir/cc")"
 	[ "$("$dir/root/usr/sbin/portal" -V)" = "portal $version" ] ||
 	    fail 'another version'
 }
 build "$here/buildroot"
-for name in etc/init.d/S50portal etc/default/portal etc/portal/allow.txt; do
+for name in etc/init.d/S36portal-firewall etc/init.d/S50portal \
+    etc/portal/settings etc/portal/list/allow etc/portal/apply \
+    usr/lib/systemd/system/portal-firewall.service; do
 	[ -f "$dir/root/$name" ] || fail "no $name"
 done
-grep -q '^config BR2_PACKAGE_PORTAL$' "$here/buildroot/Config.in" ||
-    fail 'no Config.in'
+for line in 'config BR2_PACKAGE_PORTAL' \
+    '	select BR2_PACKAGE_NFTABLES # runtime'; do
+	grep -q -x "$line" "$here/buildroot/Config.in" || fail "no $line"
+done
 
 # Other recipes have the options in the environment of make.
 cp -r "$here/buildroot" "$dir/environment"

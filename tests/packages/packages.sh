@@ -65,6 +65,18 @@ loads() {
 	done
 }
 
+# gateway: /etc/portal there, as make install-gateway has it.
+gateway() {
+	make -s -C "$top" DESTDIR="$dir/root" install-gateway >"$dir/said" 2>&1 ||
+	    fail 'no gateway'
+}
+
+# nft_inside: nft there, too. What /dev it needs is there.
+nft_inside() {
+	cp -L "$(command -v nft)" "$dir/root/usr/sbin/nft"
+	loads "$dir/root/usr/sbin/nft"
+}
+
 # inside: runs stdin there by busybox's sh, with processes and a network of its
 # own: whatever it starts ends with it.
 inside() {
