@@ -106,7 +106,6 @@
 #define HTML_BYTES_MAX	8192	/* a built-in page, all languages */
 #define USERS_BYTES_MAX	(1 << 18)	/* /etc/passwd */
 #define FILE_FLAGS	(O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-#define PATH_FLAGS	(O_PATH | O_CLOEXEC)
 #define SOCKET_FLAGS	(SOCK_NONBLOCK | SOCK_CLOEXEC)
 #define SEND_FLAGS	(MSG_MORE | MSG_NOSIGNAL)
 #define DEFAULT_LISTEN	"[::]:8511"
@@ -520,7 +519,7 @@ static const struct rule {
 	uint16_t fits;		/* an octet, or OF(a class) */
 	uint8_t next;		/* enum http_state */
 	uint8_t act;		/* enum http_act */
-} http_grammar[HS_STATES][7] = {
+} http_grammar[HS_STATES][8] = {	/* the last of each is empty */
 	/* Empty lines first, and a bare LF, are tolerated; RFC 9112 2.2 */
 	[HS_START] = { { '\r', HS_EMPTY_LF, SKIP },
 	    { '\n', HS_EMPTY, EMPTY_LINE },
@@ -1024,28 +1023,6 @@ portal_url_wrong(const char *url)
 	return NULL;
 }
 
-/* RFC 3629 4: no overlong form, no surrogate, nothing above U+10FFFF. */
-static int
-utf8_valid(const uint8_t *p, size_t n)
-{
-	uint8_t low, high;
-	size_t i = 0, more;
-
-	while (i < n) {
-		uint8_t c = p[i++];
-
-		if ((c >= 0x80 && c < 0xc2) || c > 0xf4)
-			return 0;
-		more = c < 0x80 ? 0 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
-		low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
-		high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-		for (; more > 0; more--, i++, low = 0x80, high = 0xbf)
-			if (i >= n || p[i] < low || p[i] > high)
-				return 0;
-	}
-	return 1;
-}
-
 /*
  * Puts one answer behind those that are there, with the fields that are its
  * own; returns where it ends. no-store: RFC 6585 6. close: a connection that
@@ -1111,22 +1088,23 @@ page_begin(char *html, const struct language *l, const char *url, int delay)
 	    l->title, l->before, link, l->link, l->after);
 }
 
-/* The 511 with the built-in page; *at is where it ends, *where as below. */
+/* The 511 with the built-in page; *at is where it ends. */
 static const char *
 page_build(struct portal_answers *a, const char *url, const char *list,
-    int delay, size_t *at, const char **where)
+    int delay, size_t *at)
 {
 	static const char end[] = "</body></html>\n";
 	char html[HTML_BYTES_MAX + sizeof end];
 	const struct language *l;
+	const char *name;
 	size_t n = 0;
 
-	for (*where = list;; *where += 3) {
-		l = language_find(*where);
+	for (name = list;; name += 3) {
+		l = language_find(name);
 		if (l == NULL)
 			return "no such language; there are en, fr, de, es, "
 			    "it, pt, nl, pl, ja, zh and ar, joined by commas";
-		if (*where == list)
+		if (name == list)
 			n = page_begin(html, l, url, delay);
 		else
 			n += (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
@@ -1135,35 +1113,32 @@ page_build(struct portal_answers *a, const char *url, const char *list,
 		memcpy(html + n, end, sizeof end);
 		*at = answer_build(a, 0, PORTAL_511, HTML_FIELDS, html,
 		    n + sizeof end - 1);
-		if (*where != list && *at > SEGMENT_BYTES)
-			return "with it the answer is more than one segment";
-		if ((*where)[2] == '\0')
+		if (name != list && *at > SEGMENT_BYTES)
+			return "the answer is more than one segment with all "
+			    "of them";
+		if (name[2] == '\0')
 			return NULL;
 	}
 }
 
 const char *
 portal_answers_build(struct portal_answers *a, const char *url,
-    const char *list, int delay, const void *page, size_t page_size,
-    const char **where)
+    const char *list, int delay, const void *page, size_t page_size)
 {
 	char html[HTML_BYTES_MAX], fields[PORTAL_URL_MAX + 16], note[64];
 	const char *wrong = NULL;
 	size_t n, at = 0;
 	int i;
 
-	*where = NULL;
 	if (page != NULL && page_size == 0)
 		return "it is empty";
 	if (page != NULL && page_size > PORTAL_PAGE_MAX)
 		return "it is larger than 32768 octets";
-	if (page != NULL && !utf8_valid(page, page_size))
-		return "it is not UTF-8";
 	if (page != NULL)
 		at = answer_build(a, 0, PORTAL_511, HTML_FIELDS, page,
 		    page_size);
 	else
-		wrong = page_build(a, url, list, delay, &at, where);
+		wrong = page_build(a, url, list, delay, &at);
 	if (wrong != NULL)
 		return wrong;
 	n = page_begin(html, &listed_page, url, -1);
@@ -1937,7 +1912,6 @@ _Static_assert(sizeof(struct step) == 8, "sock_filter");
 #define LISTED(call)	{ call, 1, 0, 0, 0 }	/* to read the list again */
 #define ONLY(call, argument, value) \
 	{ call, 0, argument, ~0U, (uint32_t)(value) }
-#define OPEN(flags)	{ SYS_openat, 1, 2, ~(uint32_t)O_LARGEFILE, flags }
 #define INNER(call)	ONLY(SYS_socketcall, 0, call)
 static const struct call {
 	long number;
@@ -1954,7 +1928,7 @@ static const struct call {
 	ALWAYS(SYS_read), ALWAYS(SYS_write),
 	ALWAYS(SYS_restart_syscall),	/* of a poll, after SIGCONT */
 	ALWAYS(SYS_exit_group),
-	OPEN(FILE_FLAGS), OPEN(PATH_FLAGS),
+	{ SYS_openat, 1, 2, ~(uint32_t)O_LARGEFILE, FILE_FLAGS },
 #ifdef SYS_epoll_wait
 	ALWAYS(SYS_epoll_wait), ALWAYS(SYS_poll),
 #endif
@@ -1998,7 +1972,6 @@ static const struct call {
 #undef ALWAYS
 #undef LISTED
 #undef ONLY
-#undef OPEN
 #undef INNER
 
 /* Has the kernel end the process at any other call. False: it cannot. */
@@ -2024,17 +1997,13 @@ sandbox_filter(int listed)
 	for (c = calls; c < calls + ARRAY_LEN(calls); c++) {
 		if (c->listed && !listed)
 			continue;
-		*s++ = (struct step){ STEP_IF, 0, c->mask == 0 ? 1 : 4,
-		    (uint32_t)c->number };
-		if (c->mask != 0) {
-			*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_ARGUMENTS +
-			    8U * c->argument + 4 * big };
-			*s++ = (struct step){ STEP_AND, 0, 0, c->mask };
-			*s++ = (struct step){ STEP_IF, 0, 1, c->value };
-		}
+		*s++ = (struct step){ STEP_IF, 0, 5, (uint32_t)c->number };
+		*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_ARGUMENTS +
+		    8U * c->argument + 4 * big };
+		*s++ = (struct step){ STEP_AND, 0, 0, c->mask };
+		*s++ = (struct step){ STEP_IF, 0, 1, c->value };
 		*s++ = (struct step){ STEP_RETURN, 0, 0, CALL_ALLOWED };
-		if (c->mask != 0)
-			*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_NUMBER };
+		*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_NUMBER };
 	}
 	*s++ = (struct step){ STEP_RETURN, 0, 0, SANDBOX_REFUSAL };
 	program.n = (unsigned short)(s - steps);
@@ -2110,7 +2079,6 @@ sandbox_enter(const struct user *user, const char *list)
 	} self = { CAPABILITY_VERSION, 0 };
 	uint32_t none[2][3] = { { 0 } };	/* effective, permitted, ... */
 	const struct rlimit zero = { 0, 0 };
-	char files[80], filter[80];
 
 	/* No limit on the size of files: the log may be one. */
 	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
@@ -2125,13 +2093,10 @@ sandbox_enter(const struct user *user, const char *list)
 		return "cannot drop capabilities";
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		return "cannot set no_new_privs";
-	(void)snprintf(files, sizeof files, "%s",
-	    sandbox_landlock(list) ? "" : why());
-	(void)snprintf(filter, sizeof filter, "%s",
-	    sandbox_filter(list != NULL) ? "" : why());
-	say("sandbox: no capability, %sLandlock%s%s, %sseccomp%s%s",
-	    *files ? "no " : "", *files ? ": " : "", files,
-	    *filter ? "no " : "", *filter ? ": " : "", filter);
+	if (!sandbox_landlock(list))
+		say("sandbox: no Landlock: %s", why());
+	if (!sandbox_filter(list != NULL))
+		say("sandbox: no seccomp: %s", why());
 	return NULL;
 }
 
@@ -2139,11 +2104,7 @@ sandbox_enter(const struct user *user, const char *list)
 
 enum { EXIT_SYSTEM = 1, EXIT_INPUT = 2, EXIT_STRANGER = 3 };
 
-static struct {
-	const char *value[128];		/* by letter; "" for a flag */
-	const char *listen[LISTENERS_MAX];
-	int listens;
-} opt;
+static const char *opt[128];	/* arguments, by letter; "": a flag */
 
 static void __attribute__((noreturn, format(printf, 2, 3)))
 die(int status, const char *format, ...)
@@ -2175,7 +2136,7 @@ number(int option, const char *text, unsigned min, unsigned max)
 static int
 url_target(struct portal_key *key, unsigned *port)
 {
-	const char *url = opt.value['u'], *host = strchr(url, ':') + 3, *end;
+	const char *url = opt['u'], *host = strchr(url, ':') + 3, *end;
 	size_t bracket = *host == '[', n;
 	char address[INET6_ADDRSTRLEN] = "";
 
@@ -2190,44 +2151,38 @@ url_target(struct portal_key *key, unsigned *port)
 	return key_parse(address, key) && key->kind != PORTAL_MAC;
 }
 
-/*
- * A set of the ruleset with the entries of one kind; with the login page's
- * address, if own is not NULL.
- */
-static void
-ruleset_set(const char *name, enum portal_kind kind,
-    const struct portal_entry *e, uint32_t count)
-{
-	char text[PORTAL_ENTRY_MAX];
-	uint32_t i, first = 1;
-
-	(void)printf("\tset %s {\n\t\ttype %s_addr%s\n", name,
-	    kind == PORTAL_MAC ? "ether" : kind_bits[kind] == 32 ? "ipv4" :
-	    "ipv6", kind == PORTAL_MAC ? "" : "; flags interval; auto-merge");
-	for (i = 0; i < count; i++)
-		if (e[i].key.kind == kind) {
-			portal_entry_text(&e[i], text);
-			(void)printf("%s\t\t\t%s,\n", first ?
-			    "\t\telements = {\n" : "",
-			    text + (kind >= PORTAL_TO4 ? 3 : 0));
-			first = 0;
-		}
-	(void)printf("%s\t}\n\n", first ? "" : "\t\t}\n");
-}
-
+/* The sets of the ruleset: entries of one kind each. */
 static void
 ruleset_sets(const struct portal_entry *login)
 {
-	static const char *const names[PORTAL_KINDS] = {
-		"allow4", "allow6", "allow_mac", "to4", "to6"
-	};
-	int kind;
+	static const struct {
+		const char *name, *type;
+		enum portal_kind kind;
+	} sets[] = {
+		{ "allow4", "ipv4", PORTAL_IP4 }, { "allow6", "ipv6", PORTAL_IP6 },
+		{ "allow_mac", "ether", PORTAL_MAC },
+		{ "to4", "ipv4", PORTAL_TO4 }, { "to6", "ipv6", PORTAL_TO6 },
+		{ "login4", "ipv4", PORTAL_IP4 }, { "login6", "ipv6", PORTAL_IP6 },
+	}, *s;
+	const struct portal_entry *e, *end;
+	char text[PORTAL_ENTRY_MAX];
+	const char *before;
 
-	for (kind = 0; kind < PORTAL_KINDS; kind++)
-		ruleset_set(names[kind], (enum portal_kind)kind,
-		    allowed->entries, allowed->count);
-	ruleset_set("login4", PORTAL_IP4, login, 1);
-	ruleset_set("login6", PORTAL_IP6, login, 1);
+	for (s = sets; s < sets + ARRAY_LEN(sets); s++) {
+		(void)printf("\tset %s {\n\t\ttype %s_addr%s\n", s->name,
+		    s->type, s->kind == PORTAL_MAC ? "" :
+		    "; flags interval; auto-merge");
+		e = *s->name == 'l' ? login : allowed->entries;
+		end = e + (*s->name == 'l' ? 1 : allowed->count);
+		for (before = "\t\telements = {\n"; e < end; e++)
+			if (e->key.kind == s->kind) {
+				portal_entry_text(e, text);
+				(void)printf("%s\t\t\t%s,\n", before, text +
+				    (s->kind >= PORTAL_TO4 ? 3 : 0));
+				before = "";
+			}
+		(void)printf("%s\t}\n\n", *before ? "" : "\t\t}\n");
+	}
 }
 
 /*
@@ -2238,24 +2193,17 @@ static const char ruleset[] =
 "# portal " PORTAL_VERSION ": the firewall for guests on $g.\n"
 "# Load: portal -n ... | nft -f -    again after each change of the list.\n"
 "# Remove: nft delete table inet portal_$p\n"
-"# All interfaces of one table have one list; a network of its own: a port of "
-    "its own.\n"
-"# Another firewall here (fw4, ufw, Docker's FORWARD policy) must let guests in "
-    "to ports\n"
-"# 53, 67, 123, 547 and $p, and out to the world: what it drops stays "
-    "dropped.\n"
-"# Who is taken off the list is cut off by the next load, but not where flows "
-    "are\n"
-"# offloaded, in software too: conntrack -D -s ADDRESS ends those.\n"
-"# Nobody on this side reaches more of this router: an administrator's access "
-    "is a\n"
-"# rule of its own, before this table (priority filter - 2).\n"
-"# A device here that others connect to (printer, camera) answers only if it "
-    "is listed.\n"
-"# A MAC is that of the last hop: behind a repeater or router, list prefixes.\n"
-"# On one bridge guests reach each other unrouted, and a login server there. "
-    "Docker\n"
-"# may change that: net.bridge.bridge-nf-call-iptables=0 and -ip6tables=0.\n"
+"# One list for all of them; a network with its own list wants its own port.\n"
+"# fw4, ufw and Docker drop as before: let guests in to ports\n"
+"# 53, 67, 123, 547 and $p there, and out to the world.\n"
+"# Taken off the list, a client is cut off by the next load, but not where\n"
+"# flows are offloaded, in software too: conntrack -D -s ADDRESS ends those.\n"
+"# No guest reaches more of this router. For an administrator, after a load:\n"
+"# nft insert rule inet portal_$p input ether saddr MAC accept\n"
+"# A printer or camera here answers others only if it is on the list.\n"
+"# A MAC is the last hop's: behind a repeater or router, list prefixes.\n"
+"# On one bridge guests meet unrouted, and a login server there. If Docker\n"
+"# changed that: sysctl net.bridge.bridge-nf-call-iptables=0, -ip6tables=0.\n"
 "# A DNS server that is not this router wants a \"to\" line.\n"
 "table inet portal_$p\n"
 "delete table inet portal_$p\n"
@@ -2265,42 +2213,30 @@ static const char ruleset[] =
 "	chain open {	# to everybody, whole: \"to\" lines elsewhere\n"
 "		ip daddr @to4 accept\n"
 "		ip6 daddr @to6 accept\n"
-"	}\n\n"
-"	chain login {	# its port alone, also of this router, or behind DNAT\n"
-"		ip daddr @login4 tcp dport $u accept\n"
-"		ip6 daddr @login6 tcp dport $u accept\n"
-"		ip daddr @to4 tcp dport $u accept\n"
-"		ip6 daddr @to6 tcp dport $u accept\n"
-"		ct original ip daddr @login4 meta l4proto tcp "
-    "ct original proto-dst $u accept\n"
-"		ct original ip6 daddr @login6 meta l4proto tcp "
-    "ct original proto-dst $u accept\n"
-"		ct original ip daddr @to4 meta l4proto tcp "
-    "ct original proto-dst $u accept\n"
-"		ct original ip6 daddr @to6 meta l4proto tcp "
-    "ct original proto-dst $u accept\n"
-"	}\n\n"
-"	chain allowed {\n"
+"	}\n\n	chain login {	# its port alone, here or elsewhere, before any DNAT\n"
+"		meta l4proto tcp ct original proto-dst $u goto login_host\n"
+"	}\n\n	chain login_host {\n"
+"		ct original ip daddr @login4 accept\n"
+"		ct original ip6 daddr @login6 accept\n"
+"		ct original ip daddr @to4 accept\n"
+"		ct original ip6 daddr @to6 accept\n"
+"	}\n\n	chain allowed {\n"
 "		ether saddr @allow_mac accept\n"
 "		ip saddr @allow4 accept\n"
 "		ip6 saddr @allow6 accept\n"
-"	}\n\n"
-"	chain refuse {	# at once, so that nothing hangs: HTTPS, QUIC, DoH\n"
+"	}\n\n	chain refuse {	# at once, so that nothing hangs: HTTPS, QUIC, DoH\n"
 "		meta l4proto tcp reject with tcp reset\n"
 "		reject with icmpx type admin-prohibited\n"
-"	}\n\n"
-"	chain web {	# the listed first, or they would meet a 421 for ever\n"
+"	}\n\n	chain web {	# the listed first, or they would meet a 421 for ever\n"
 "		jump allowed\n"
 "		jump login\n"
 "		fib daddr type != local jump open\n"
 "		meta nfproto ipv4 meta l4proto tcp redirect to :$p\n"
 "		meta nfproto ipv6 meta l4proto tcp redirect to :$p\n"
-"	}\n\n"
-"	chain prerouting {\n"
+"	}\n\n	chain prerouting {\n"
 "		type nat hook prerouting priority dstnat - 1; policy accept;\n"
 "		iifname @guests tcp dport $w jump web\n"
-"	}\n\n"
-"	chain forward {	# each packet is judged, whoever began its flow\n"
+"	}\n\n	chain forward {	# each packet is judged, whoever began its flow\n"
 "		type filter hook forward priority filter - 1; policy accept;\n"
 "		iifname != @guests accept\n"
 "		meta l4proto { icmp, icmpv6 } ct state related accept\n"
@@ -2308,8 +2244,7 @@ static const char ruleset[] =
 "		jump login\n"
 "		jump allowed\n"
 "		goto refuse\n"
-"	}\n\n"
-"	chain input {	# the same for all guests, listed or not\n"
+"	}\n\n	chain input {	# the same for all guests, listed or not\n"
 "		type filter hook input priority filter - 1; policy accept;\n"
 "		ct state established,related accept\n"
 "		iifname \"lo\" accept\n"
@@ -2323,14 +2258,13 @@ static const char ruleset[] =
 "		tcp dport { 53, $p } accept\n"
 "		udp dport { 53, 123 } accept\n"
 "		goto refuse\n"
-"	}\n"
-"}\n";
+"	}\n}\n";
 
 /* The interfaces, quoted, as the elements of a set; or only checked. */
 static void
 ruleset_interfaces(int print)
 {
-	const char *name = opt.value['n'];
+	const char *name = opt['n'];
 	char one[IF_NAMESIZE];
 	size_t n;
 
@@ -2351,18 +2285,30 @@ ruleset_interfaces(int print)
 	}
 }
 
-/* All that -n prints, for listeners on this port. */
+/* All that -n prints. Guests are sent to the port of all listeners. */
 static void
-ruleset_print(unsigned port)
+ruleset_print(void)
 {
 	struct portal_entry login = { .bits = 0 };
-	unsigned login_port;
+	unsigned login_port, port = DEFAULT_PORT;
+	union address *at;
 	const char *p;
+	int i;
 
-	if (url_target(&login.key, &login_port))
-		login.bits = kind_bits[login.key.kind];
+	for (i = 0; i < listeners_count; i++) {
+		at = &listeners[i].at;
+		port = ntohs(listeners[0].at.ip4.sin_port);
+		if (port == 0 || port != ntohs(at->ip4.sin_port) ||
+		    key_of(at).addr[0] == 127 ||
+		    (at->any.sa_family == AF_INET6 &&
+		    IN6_IS_ADDR_LOOPBACK(&at->ip6.sin6_addr)))
+			die(EXIT_INPUT, "-n: guests have to reach each -l, all "
+			    "at one port, not 0: %s", address_text(at));
+	}
+	if (!url_target(&login.key, &login_port))
+		login.key.kind = PORTAL_KINDS;		/* of no set */
 	else
-		login.key.kind = PORTAL_KINDS;
+		login.bits = kind_bits[login.key.kind];
 	ruleset_interfaces(0);
 	for (p = ruleset; *p != '\0'; p++)
 		if (*p != '$')
@@ -2372,8 +2318,7 @@ ruleset_print(unsigned port)
 		else if (*p == 's')
 			ruleset_sets(&login);
 		else if (*p == 'w')
-			(void)printf("%s", opt.value['S'] != NULL ?
-			    "{ 80, 443 }" : "80");
+			(void)printf(opt['S'] != NULL ? "{ 80, 443 }" : "80");
 		else
 			(void)printf("%u", *p == 'p' ? port : login_port);
 }
@@ -2415,6 +2360,35 @@ out_end(int status)
 	return status;
 }
 
+/* [ADDR]:PORT; no ADDR means both families, an IPv6 one wants its brackets. */
+static void
+listen_parse(const char *text)
+{
+	union address *a = &listeners[listeners_count].at;
+	const char *colon = strrchr(text, ':');
+	size_t n = colon == NULL ? 0 : (size_t)(colon - text);
+	size_t bracket = n > 2 && *text == '[' && text[n - 1] == ']';
+	char host[INET6_ADDRSTRLEN] = "::";
+	struct portal_key key;
+
+	if (listeners_count == LISTENERS_MAX)
+		die(EXIT_INPUT, "-l: more than %d", LISTENERS_MAX);
+	if (n > 0)
+		(void)snprintf(host, sizeof host, "%.*s",
+		    (int)(n - 2 * bracket), text + bracket);
+	if (colon == NULL || n >= sizeof host || !key_parse(host, &key) ||
+	    key.kind == PORTAL_MAC ||
+	    (key.kind == PORTAL_IP6 && n > 0 && !bracket))
+		die(EXIT_INPUT, "-l: not ADDR:PORT or [ADDR]:PORT: %s", text);
+	a->any.sa_family = key.kind == PORTAL_IP6 ? AF_INET6 : AF_INET;
+	a->ip4.sin_port = htons((uint16_t)number('l', colon + 1, 0, 65535));
+	if (key.kind == PORTAL_IP6)
+		memcpy(&a->ip6.sin6_addr, key.addr, 16);
+	else
+		memcpy(&a->ip4.sin_addr, key.addr, 4);
+	listeners[listeners_count++].fd = -1;
+}
+
 /* As getopt(3) would, with --help: -rv, -c8 and -c 8 are all right. */
 static void
 options_read(int argc, char **argv)
@@ -2430,7 +2404,7 @@ options_read(int argc, char **argv)
 			    "them; a login page wants -u before it, several "
 			    "interfaces commas between them)", a);
 		while (*++a != '\0' && strchr("rSRtvhV", *a) != NULL)
-			opt.value[(uint8_t)*a] = "";
+			opt[(uint8_t)*a] = "";
 		if (*a == '\0')
 			continue;
 		if (strchr("ualLpdckwUnq", *a) == NULL)
@@ -2439,61 +2413,27 @@ options_read(int argc, char **argv)
 		if (a[1] == '\0' && ++i == argc)
 			die(EXIT_INPUT, "-%c: its argument is missing", *a);
 		value = a[1] != '\0' ? a + 1 : argv[i];
-		if (*a == 'l' && opt.listens < LISTENERS_MAX)
-			opt.listen[opt.listens++] = value;
-		else if (*a == 'l')
-			die(EXIT_INPUT, "-l: more than %d", LISTENERS_MAX);
-		else if (opt.value[(uint8_t)*a] != NULL)
+		if (*a == 'l')
+			listen_parse(value);
+		else if (opt[(uint8_t)*a] != NULL)
 			die(EXIT_INPUT, "-%c is given twice: %s, %s", *a,
-			    opt.value[(uint8_t)*a], value);
+			    opt[(uint8_t)*a], value);
 		else
-			opt.value[(uint8_t)*a] = value;
+			opt[(uint8_t)*a] = value;
 	}
-}
-
-/* The options that are numbers and flags. */
-static void
-options_apply(void)
-{
-	const char *const *value = opt.value;
-
-	if (value['c'] != NULL)
-		conns_limit = number('c', value['c'], 1, CONNS_MAX);
-	if (value['k'] != NULL)
-		device_limit = number('k', value['k'], 1, CONNS_MAX);
-	if (value['w'] != NULL)
+	if (opt['c'] != NULL)
+		conns_limit = number('c', opt['c'], 1, CONNS_MAX);
+	if (opt['k'] != NULL)
+		device_limit = number('k', opt['k'], 1, CONNS_MAX);
+	if (opt['w'] != NULL)
 		queue_ms[QUEUE_HEAD] = 1000 *
-		    number('w', value['w'], 1, WAIT_S_MAX);
-	list_path = value['a'];
-	redirect_probes = value['r'] != NULL;
-	verbose = value['v'] != NULL;
+		    number('w', opt['w'], 1, WAIT_S_MAX);
+	list_path = opt['a'];
+	redirect_probes = opt['r'] != NULL;
+	verbose = opt['v'] != NULL;
 }
 
-static struct user self = { .uid = 0 };	/* once the sandbox is entered */
-static int confined;
-
-/* What stands in the way of reading a file, beyond "Permission denied". */
-static const char *
-file_refusal(const char *path)
-{
-	struct stat st;
-	mode_t bit;
-	int fd, error = errno;
-
-	if (error != EACCES || !confined)
-		return "";
-	fd = openat(AT_FDCWD, path, PATH_FLAGS);
-	if (fd == -1 || fstat(fd, &st) == -1) {
-		errno = error;
-		return "; a folder above it cannot be entered";
-	}
-	(void)close(fd);
-	errno = error;
-	bit = st.st_uid == self.uid ? S_IRUSR : st.st_gid == self.gid ?
-	    S_IRGRP : S_IROTH;
-	return (st.st_mode & bit) == 0 ? "" : "; it is outside the folder "
-	    "that portal may read since it started: restart portal";
-}
+static int confined;		/* the sandbox is entered */
 
 /*
  * Reads a whole file of max octets at most into to. Returns its size; -1, and
@@ -2508,10 +2448,12 @@ file_read(const char *path, void *to, size_t max)
 	ssize_t n = 0;
 
 	if (fd == -1 || fstat(fd, &before) == -1) {
-		say("%s: %s%s", path, why(), file_refusal(path));
+		say("%s: %s%s", path, why(), errno == EACCES && confined ?
+		    "; if it is not in the folder that portal may read since "
+		    "it started, restart portal" : "");
 		return -1;
 	}
-	/* Only a write of a later tick shows in the file's times. */
+	/* Only a write of a later tick shows in the time of its last change. */
 	(void)clock_gettime(CLOCK_REALTIME, &t);
 	if (t.tv_sec - before.st_ctim.tv_sec <= 1)
 		(void)poll(NULL, 0, TICK_MS);
@@ -2523,8 +2465,6 @@ file_read(const char *path, void *to, size_t max)
 	else if (before.st_size > (off_t)max)
 		say("%s: larger than %zu octets", path, max);
 	else if (n != before.st_size || n != after.st_size ||
-	    before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
-	    before.st_mtim.tv_nsec != after.st_mtim.tv_nsec ||
 	    before.st_ctim.tv_sec != after.st_ctim.tv_sec ||
 	    before.st_ctim.tv_nsec != after.st_ctim.tv_nsec)
 		say("%s: changed while it was read; replace it by rename",
@@ -2545,25 +2485,22 @@ list_complain(const struct portal_list *list, enum portal_line line,
 	static const char *const what[] = {
 		[PORTAL_LINE_UNKNOWN] = "not an address, prefix or MAC",
 		[PORTAL_LINE_BITS] = "not a prefix length, /0 to /32 or /128",
+		[PORTAL_LINE_HOST_BITS] = "host bits are set in",
 		[PORTAL_LINE_MAC] = "no client's MAC (zero, or a group's)",
 		[PORTAL_LINE_FULL] = "one entry too many; split the network",
 	};
-	char right[PORTAL_ENTRY_MAX];
+	const char *wrong = what[line];
+	char right[PORTAL_ENTRY_MAX] = "";
 
-	if (line == PORTAL_LINE_UNKNOWN && strncmp(list->text, "??", 2) == 0)
-		say("%s:%u: not text in UTF-8 (UTF-16?); save it as that",
-		    list_path, list->line);
-	else if (line == PORTAL_LINE_UNKNOWN &&
-	    strncmp(list->text, "to ", 3) == 0)
-		say("%s:%u: not an address or prefix (names, ports and URLs "
-		    "will not do): %s", list_path, list->line, list->text);
-	else if (line == PORTAL_LINE_HOST_BITS) {
+	if (strncmp(list->text, "to ", 3) == 0 && line == PORTAL_LINE_UNKNOWN)
+		wrong = "not an address or prefix (no name, port or URL)";
+	if (strncmp(list->text, "??", 2) == 0)
+		wrong = "not UTF-8 (UTF-16?); save it as that";
+	if (line == PORTAL_LINE_HOST_BITS)
 		portal_entry_text(entry, right);
-		say("%s:%u: host bits are set in %s; %s?", list_path,
-		    list->line, list->text, right);
-	} else
-		say("%s:%u: %s: %s", list_path, list->line, what[line],
-		    list->text);
+	say("%s:%u: %s%s %s%s%s%s", list_path, list->line, wrong,
+	    *right != '\0' ? "" : ":", list->text, *right != '\0' ? "; " : "",
+	    right, *right != '\0' ? "?" : "");
 }
 
 /* Reads the allowlist into list. False, and says why, if it is not one. */
@@ -2667,10 +2604,10 @@ counters_say(void)
 static size_t
 page_read(uint8_t page[PORTAL_PAGE_MAX])
 {
-	const char *path = opt.value['p'], *url = opt.value['u'];
+	const char *path = opt['p'], *url = opt['u'];
 	ssize_t n;
 
-	if (opt.value['L'] != NULL || opt.value['d'] != NULL)
+	if (opt['L'] != NULL || opt['d'] != NULL)
 		die(EXIT_INPUT, "-p: the page is sent as it is; -L and -d are "
 		    "of the built-in one");
 	n = file_read(path, page, PORTAL_PAGE_MAX);
@@ -2685,8 +2622,8 @@ static void
 answers_load(void)
 {
 	static uint8_t page[PORTAL_PAGE_MAX];
-	const char *url = opt.value['u'], *path = opt.value['p'], *wrong,
-	    *where, *delay = opt.value['d'], *list = opt.value['L'];
+	const char *url = opt['u'], *path = opt['p'], *wrong,
+	    *delay = opt['d'], *list = opt['L'];
 	struct portal_key key;
 	unsigned port;
 	size_t n = 0;
@@ -2706,81 +2643,10 @@ answers_load(void)
 	wrong = portal_answers_build(&fixed, url, list == NULL ? "en" : list,
 	    delay == NULL ? 10 : strcmp(delay, "no") == 0 ? -1 :
 	    (int)number('d', delay, 0, DELAY_S_MAX),
-	    path != NULL ? page : NULL, n, &where);
-	if (wrong != NULL && where == NULL)
-		die(EXIT_INPUT, "%s: %s", path, wrong);
+	    path != NULL ? page : NULL, n);
 	if (wrong != NULL)
-		die(EXIT_INPUT, "-L: %s: %s", *where == '\0' ? list : where,
-		    wrong);
-}
-
-/* [ADDR]:PORT; no ADDR means both families, an IPv6 one wants its brackets. */
-static void
-listen_parse(const char *text, union address *a)
-{
-	const char *colon = strrchr(text, ':');
-	size_t n = colon == NULL ? 0 : (size_t)(colon - text);
-	size_t bracket = n > 2 && *text == '[' && text[n - 1] == ']';
-	char host[INET6_ADDRSTRLEN] = "::";
-	struct portal_key key;
-
-	if (n > 0)
-		(void)snprintf(host, sizeof host, "%.*s",
-		    (int)(n - 2 * bracket), text + bracket);
-	if (colon == NULL || n >= sizeof host || !key_parse(host, &key) ||
-	    key.kind == PORTAL_MAC ||
-	    (key.kind == PORTAL_IP6 && n > 0 && !bracket))
-		die(EXIT_INPUT, "-l: not ADDR:PORT or [ADDR]:PORT: %s", text);
-	memset(a, 0, sizeof *a);
-	a->any.sa_family = key.kind == PORTAL_IP6 ? AF_INET6 : AF_INET;
-	a->ip4.sin_port = htons((uint16_t)number('l', colon + 1, 0, 65535));
-	if (key.kind == PORTAL_IP6)
-		memcpy(&a->ip6.sin6_addr, key.addr, 16);
-	else
-		memcpy(&a->ip4.sin_addr, key.addr, 4);
-}
-
-static int
-is_wildcard(const struct portal_key *key)
-{
-	static const uint8_t zero[16];
-
-	return memcmp(key->addr, zero, sizeof zero) == 0;
-}
-
-/* The port that guests are sent to: all listeners have to have it. */
-static unsigned
-listen_port(void)
-{
-	struct portal_key key;
-	union address a;
-	unsigned port = DEFAULT_PORT;
-	int i;
-
-	for (i = 0; i < opt.listens; i++) {
-		listen_parse(opt.listen[i], &a);
-		if (a.ip4.sin_port == 0 ||
-		    (i > 0 && ntohs(a.ip4.sin_port) != port))
-			die(EXIT_INPUT, "-n: every -l needs the same port, "
-			    "and not 0: %s", opt.listen[i]);
-		key = key_of(&a);
-		if (key.addr[0] == 127 || (key.kind == PORTAL_IP6 &&
-		    IN6_IS_ADDR_LOOPBACK(&a.ip6.sin6_addr)))
-			die(EXIT_INPUT, "-n: guests do not reach %s: listen on "
-			    "their interface's address, or on all",
-			    opt.listen[i]);
-		port = ntohs(a.ip4.sin_port);
-	}
-	return port;
-}
-
-/* What the operator can do about it. */
-static const char *
-listen_remedy(int error)
-{
-	return error == EACCES ? "; start it as root, with -U USER" :
-	    error == EADDRINUSE ? "; ss -ltnp says by whom (-R shares it)" :
-	    error == EINVAL ? "; a link-local address will not do" : "";
+		die(EXIT_INPUT, "%s %s: %s", path != NULL ? "-p" : "-L",
+		    path != NULL ? path : list, wrong);
 }
 
 static int
@@ -2794,37 +2660,33 @@ set(int fd, int level, int name, int value)
  * address may not be there yet: IP_FREEBIND waits for it.
  */
 static int
-listen_open(const char *text)
+listen_open(union address *a)
 {
-	union address a;
-	struct portal_key key;
-	int six, fd, bound;
+	int fd = socket(a->any.sa_family, SOCK_STREAM | SOCKET_FLAGS, 0);
+	int bound;
 
-	listen_parse(text, &a);
-	key = key_of(&a);
-	six = a.any.sa_family == AF_INET6;
-	fd = socket(a.any.sa_family, SOCK_STREAM | SOCKET_FLAGS, 0);
-	if (fd == -1 && errno == EAFNOSUPPORT && six && is_wildcard(&key)) {
-		say("no IPv6 here: %s is IPv4 alone", text);
-		six = 0;
-		a.any.sa_family = AF_INET;	/* the port stays there */
-		a.ip4.sin_addr.s_addr = 0;
+	if (fd == -1 && errno == EAFNOSUPPORT && a->any.sa_family == AF_INET6 &&
+	    IN6_IS_ADDR_UNSPECIFIED(&a->ip6.sin6_addr)) {
+		say("no IPv6 here: %s is IPv4 alone", address_text(a));
+		a->any.sa_family = AF_INET;	/* the port stays there */
+		a->ip4.sin_addr.s_addr = 0;
 		fd = socket(AF_INET, SOCK_STREAM | SOCKET_FLAGS, 0);
 	}
-	if (fd == -1 || (six && set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0) == -1) ||
-	    set(fd, SOL_SOCKET, SO_REUSEADDR, 1) == -1 ||
-	    (opt.value['R'] != NULL &&
-	    set(fd, SOL_SOCKET, SO_REUSEPORT, 1) == -1))
-		die(EXIT_SYSTEM, "cannot listen on %s: %s", text, why());
-	bound = bind(fd, &a.any, sizeof a);
+	(void)set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);	/* if it is IPv6 */
+	(void)set(fd, SOL_SOCKET, SO_REUSEADDR, 1);	/* or bind fails */
+	(void)set(fd, SOL_SOCKET, SO_REUSEPORT, opt['R'] != NULL);
+	bound = bind(fd, &a->any, sizeof *a);
 	if (bound == -1 && errno == EADDRNOTAVAIL &&
 	    set(fd, IPPROTO_IP, IP_FREEBIND, 1) == 0) {
-		say("%s: no interface has this address yet", text);
-		bound = bind(fd, &a.any, sizeof a);
+		say("%s: no interface has this address yet", address_text(a));
+		bound = bind(fd, &a->any, sizeof *a);
 	}
 	if (bound == -1 || listen(fd, BACKLOG) == -1)
-		die(EXIT_SYSTEM, "cannot listen on %s: %s%s", text, why(),
-		    listen_remedy(errno));
+		die(EXIT_SYSTEM, "cannot listen on %s: %s%s", address_text(a),
+		    why(),
+		    errno == EACCES ? "; start it as root, with -U USER" :
+		    errno == EADDRINUSE ? "; ss -ltnp says by whom (-R shares "
+		    "it)" : "");
 	return fd;
 }
 
@@ -2845,22 +2707,29 @@ static const struct {
 };
 
 static void
-listen_add(int fd)
+listen_begin(int i)
 {
-	union address *at;
+	union address *at = &listeners[i].at;
 	socklen_t n = sizeof *at;
-	size_t i;
+	struct portal_key key, own;
+	unsigned port, k;
 
-	if (listeners_count == LISTENERS_MAX)
-		die(EXIT_INPUT, "more than %d listeners", LISTENERS_MAX);
-	for (i = 0; i < ARRAY_LEN(inherited); i++)
-		(void)set(fd, inherited[i].level, inherited[i].name,
-		    inherited[i].value);
-	at = &listeners[listeners_count].at;
-	if (getsockname(fd, &at->any, &n) == -1 ||
-	    loop_watch(fd, EVENT_LISTENER, listeners_count) == -1)
+	if (listeners[i].fd == -1)
+		listeners[i].fd = listen_open(at);
+	for (k = 0; k < ARRAY_LEN(inherited); k++)
+		(void)set(listeners[i].fd, inherited[k].level,
+		    inherited[k].name, inherited[k].value);
+	if (getsockname(listeners[i].fd, &at->any, &n) == -1 ||
+	    (at->any.sa_family != AF_INET && at->any.sa_family != AF_INET6))
+		die(EXIT_INPUT, "descriptor %d, passed by LISTEN_FDS, is no "
+		    "listening socket of IPv4 or IPv6", listeners[i].fd);
+	if (loop_watch(listeners[i].fd, EVENT_LISTENER, i) == -1)
 		die(EXIT_SYSTEM, "cannot watch a listener: %s", why());
-	listeners[listeners_count++].fd = fd;
+	own = key_of(at);
+	if (url_target(&key, &port) && port == ntohs(at->ip4.sin_port) &&
+	    memcmp(&key, &own, sizeof key) == 0)
+		say("-u is this server itself: nobody can sign in at %s",
+		    opt['u']);
 }
 
 /* Listeners that a service manager passes: sd_listen_fds(3). */
@@ -2869,7 +2738,7 @@ listen_passed(void)
 {
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
 	socklen_t n = sizeof(int);
-	int fd, listens, family;
+	int fd, listens;
 	long left;
 
 	if (pid == NULL || fds == NULL ||
@@ -2877,51 +2746,39 @@ listen_passed(void)
 		return;
 	left = strtol(fds, NULL, 10);
 	for (fd = 3; left > 0; fd++, left--) {
+		if (listeners_count == LISTENERS_MAX)
+			die(EXIT_INPUT, "more than %d listeners",
+			    LISTENERS_MAX);
 		if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) ==
-		    -1 || !listens || getsockopt(fd, SOL_SOCKET, SO_DOMAIN,
-		    &family, &n) == -1 ||
-		    (family != AF_INET && family != AF_INET6) ||
+		    -1 || !listens ||
 		    fcntl(fd, F_SETFL, O_NONBLOCK) == -1 ||
 		    fcntl(fd, F_SETFD, FD_CLOEXEC) == -1)
 			die(EXIT_INPUT, "descriptor %d, passed by "
 			    "LISTEN_FDS, is no listening socket", fd);
-		listen_add(fd);
+		listeners[listeners_count++].fd = fd;
 	}
-}
-
-/* Guests would be sent from here to here. */
-static int
-is_login_page(const union address *listener)
-{
-	struct portal_key key, own = key_of(listener);
-	unsigned port;
-
-	return url_target(&key, &port) && port == ntohs(listener->ip4.sin_port)
-	    && (memcmp(&key, &own, sizeof key) == 0 || is_wildcard(&own));
 }
 
 /* As many descriptors as the table may need; else a smaller table. */
 static void
 limits_fit(void)
 {
-	unsigned all = conns_limit + RESERVED_FDS;
-	struct rlimit limit;
+	rlim_t all = conns_limit + RESERVED_FDS;
+	struct rlimit limit = { .rlim_cur = all, .rlim_max = all };
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
-		return;
+	(void)getrlimit(RLIMIT_NOFILE, &limit);		/* cannot fail */
 	if (limit.rlim_cur < all) {
 		limit.rlim_cur = limit.rlim_max < all ? limit.rlim_max : all;
-		if (setrlimit(RLIMIT_NOFILE, &limit) == -1 &&
-		    getrlimit(RLIMIT_NOFILE, &limit) == -1)
-			return;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+		(void)getrlimit(RLIMIT_NOFILE, &limit);
 	}
+	if (limit.rlim_cur < all)
+		say("ulimit -n is low: raise it to %u for all of -c",
+		    (unsigned)all);
 	if (limit.rlim_cur <= RESERVED_FDS)
-		die(EXIT_SYSTEM, "too few descriptors: raise ulimit -n to %u",
-		    all);
-	if (limit.rlim_cur < all) {
-		conns_limit = (unsigned)limit.rlim_cur - RESERVED_FDS;
-		say("ulimit -n is low: raise it to %u for all of -c", all);
-	}
+		die(EXIT_SYSTEM, "too few descriptors for one connection");
+	conns_limit = (unsigned)min_size(conns_limit,
+	    (size_t)limit.rlim_cur - RESERVED_FDS);
 	say("holds %u unfinished requests, %u per device, in at most %u "
 	    "descriptors and %u KiB", conns_limit, device_limit,
 	    conns_limit + RESERVED_FDS,
@@ -2965,22 +2822,22 @@ user_find(const char *name)
 static void
 privileges_drop(void)
 {
+	struct user user;
 	const char *failed;
-	int other = opt.value['U'] != NULL, fd;
+	int fd;
 
-	self = (struct user){ geteuid(), getegid() };
-	if (!other && self.uid == 0)
+	if (opt['U'] != NULL)
+		user = user_find(opt['U']);
+	else if (geteuid() == 0)
 		say("running as root: -U USER gives that up");
-	if (other)
-		self = user_find(opt.value['U']);
-	failed = sandbox_enter(other ? &self : NULL, list_path);
+	failed = sandbox_enter(opt['U'] != NULL ? &user : NULL, list_path);
 	if (failed != NULL)
 		die(EXIT_SYSTEM, "%s: %s", failed, why());
 	confined = 1;
 	fd = list_path == NULL ? -1 : openat(AT_FDCWD, list_path, FILE_FLAGS);
 	if (fd == -1 && list_path != NULL)
-		say("%s: SIGHUP will not be able to read it: %s; let uid %u",
-		    list_path, why(), (unsigned)self.uid);
+		say("%s: SIGHUP will not be able to read it: %s; let portal's "
+		    "user read it", list_path, why());
 	if (fd != -1)
 		(void)close(fd);
 }
@@ -3011,15 +2868,10 @@ start(sigset_t *set)
 	    loop_watch(signals, EVENT_SIGNAL, 0) == -1)
 		die(EXIT_SYSTEM, "no epoll or signalfd: %s", why());
 	listen_passed();
-	for (i = 0; i < opt.listens; i++)
-		listen_add(listen_open(opt.listen[i]));
 	if (listeners_count == 0)
-		listen_add(listen_open(DEFAULT_LISTEN));
+		listen_parse(DEFAULT_LISTEN);
 	for (i = 0; i < listeners_count; i++)
-		if (is_login_page(&listeners[i].at))
-			say("-u has this server's own address or port: nobody "
-			    "can sign in at %s if it is here",
-			    opt.value['u']);
+		listen_begin(i);
 	privileges_drop();
 	now = clock_ms();
 	for (i = 0; i < listeners_count; i++)
@@ -3083,9 +2935,7 @@ serve(void)
 int
 main(int argc, char **argv)
 {
-	union address at;
 	sigset_t set;
-	int i;
 
 	/* Whoever has just changed the list must not end its first reading. */
 	(void)sigemptyset(&set);
@@ -3093,21 +2943,20 @@ main(int argc, char **argv)
 	(void)sigaddset(&set, SIGUSR1);
 	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 	options_read(argc, argv);
-	if (opt.value['h'] != NULL || opt.value['V'] != NULL) {
-		(void)printf("%s", opt.value['h'] != NULL ? usage :
+	if (opt['h'] != NULL || opt['V'] != NULL) {
+		(void)printf("%s", opt['h'] != NULL ? usage :
 		    "portal " PORTAL_VERSION "\n");
 		return out_end(0);
 	}
-	options_apply();
 	if (list_path != NULL && !list_load(allowed))
 		exit(EXIT_INPUT);
-	if (opt.value['q'] != NULL)
-		return out_end(list_query(opt.value['q']));
-	if (opt.value['t'] != NULL)
+	if (opt['q'] != NULL)
+		return out_end(list_query(opt['q']));
+	if (opt['t'] != NULL)
 		log_fd = STDOUT_FILENO;
 	answers_load();
-	if (opt.value['n'] != NULL) {
-		ruleset_print(listen_port());
+	if (opt['n'] != NULL) {
+		ruleset_print();
 		return out_end(0);
 	}
 	say("answer of %u octets, %s", fixed.of[PORTAL_511].all,
@@ -3117,11 +2966,9 @@ main(int argc, char **argv)
 		list_say("");
 	else
 		say("no allowlist: everybody is a stranger");
-	for (i = 0; i < opt.listens; i++)
-		listen_parse(opt.listen[i], &at);
-	if (opt.value['U'] != NULL)
-		(void)user_find(opt.value['U']);
-	if (opt.value['t'] != NULL)
+	if (opt['U'] != NULL)
+		(void)user_find(opt['U']);
+	if (opt['t'] != NULL)
 		return 0;
 	start(&set);
 	serve();

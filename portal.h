@@ -157,11 +157,10 @@ const char *portal_url_wrong(const char *url);
  * Builds every answer. url: as portal_url_wrong likes it. languages: "en" or
  * "fr,en", the main one first. delay: of the refresh, in seconds; negative
  * leaves it out. page: the 511's body instead of the built-in one, or NULL.
- * Returns NULL, or what is wrong; then *where is the language meant, a part
- * of languages, or NULL if it is the page.
+ * Returns NULL, or what is wrong with the page or, without one, the languages.
  */
 const char *portal_answers_build(struct portal_answers *answers,
     const char *url, const char *languages, int delay,
-    const void *page, size_t page_size, const char **where);
+    const void *page, size_t page_size);
 
 #endif
