@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fire OS and Kindle look for an identifier in the body: no answer here has it.
+# Fire OS, Kindle and Echo look for an identifier in the body: no answer here has it.
 . "${0%/*}/detector.sh"
 ask_amazon() {
 	probe "GET /kindle-wifi/$1 HTTP/1.1\r\n\
@@ -10,7 +10,8 @@ start
 ask_amazon wifistub.html
 [ "$status" = 511 ] || fail "without -r: $status"
 start -r
-for path in wifistub.html wifistub-eink.html wifiredirect.html; do
+for path in wifistub.html wifistub-eink.html wifistub-echo.html \
+    wifiredirect.html; do
 	ask_amazon $path
 	portal_by 302
 done

@@ -1,6 +1,7 @@
 #!/bin/sh
 # ConnMan: follows a redirect by itself, and opens a browser there. At 511 it
-# does nothing, by wispr.c; X-ConnMan-Status would mean that all is well.
+# does nothing, by wispr.c; X-ConnMan-Status would mean that all is well. Those
+# who build it in set hosts of their own.
 . "${0%/*}/detector.sh"
 ask_connman() {
 	probe "GET /online/status.html HTTP/1.1\r\nHost: $1\r\n\
@@ -12,7 +13,8 @@ start
 ask_connman ipv4.connman.net
 [ "$status" = 511 ] || fail "without -r: $status"
 start -r
-for host in ipv4.connman.net ipv6.connman.net; do
+for host in ipv4.connman.net ipv6.connman.net ipv4.jolla.com \
+    connman.vn.tesla.services; do
 	ask_connman $host
 	portal_by 302	# the only one that all its versions know
 done
