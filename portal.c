@@ -513,8 +513,8 @@ enum http_act {
  * own state takes all octets at once that it fits.
  */
 #define OF(class)	(0x100 | (class))
-#define ENDS(act)	{ OF(OWS), HS_VALUE_END, act }, \
-	{ '\r', HS_VALUE_LF, act }, { '\n', HS_FIELD, act }
+#define EOL(act)	{ '\r', HS_VALUE_LF, act }, { '\n', HS_FIELD, act }
+#define ENDS(act)	{ OF(OWS), HS_VALUE_END, act }, EOL(act)
 static const struct rule {
 	uint16_t fits;		/* an octet, or OF(a class) */
 	uint8_t next;		/* enum http_state */
@@ -555,15 +555,14 @@ static const struct rule {
 	    { '\n', HS_FIELD, LINE_END } },
 	[HS_LINE_LF] = { { '\n', HS_FIELD, LINE_END } },
 
-	/* field-line = field-name ":" OWS field-value OWS; RFC 9112 5 */
+	/* field-line = field-name ":" OWS field-value OWS; RFC 9112 5, 9110 5.5 */
 	/* No line folding, no white space first; RFC 9112 5.2 */
 	[HS_FIELD] = { { OF(TCHAR), HS_NAME, FIELD_BEGIN },
 	    { '\r', HS_HEAD_LF, SKIP }, { '\n', HS_HEAD_LF, HEAD_END } },
 	/* No white space before the colon; RFC 9112 5.1 */
 	[HS_NAME] = { { OF(TCHAR), HS_NAME, WORD_OCTET },
 	    { ':', HS_VALUE, NAME_END } },
-	[HS_VALUE] = { { OF(FIELD_OCTET), HS_VALUE, SKIP },	/* RFC 9110 5.5 */
-	    { '\r', HS_VALUE_LF, SKIP }, { '\n', HS_FIELD, SKIP } },
+	[HS_VALUE] = { { OF(FIELD_OCTET), HS_VALUE, SKIP }, EOL(SKIP) },
 	[HS_VALUE_END] = { ENDS(SKIP) },
 	[HS_VALUE_LF] = { { '\n', HS_FIELD, SKIP } },
 
@@ -572,7 +571,7 @@ static const struct rule {
 	    { '[', HS_LITERAL, WORD_OCTET },
 	    { OF(HOST_OCTET), HS_HOST_NAME, WORD_OCTET },
 	    { '%', HS_HOST_PCT, WORD_OCTET }, { ':', HS_PORT, WORD_OCTET },
-	    { '\r', HS_VALUE_LF, HOST_WORD }, { '\n', HS_FIELD, HOST_WORD } },
+	    EOL(HOST_WORD) },
 	[HS_HOST_NAME] = { { OF(HOST_OCTET), HS_HOST_NAME, WORD_OCTET },
 	    { '%', HS_HOST_PCT, WORD_OCTET }, { ':', HS_PORT, WORD_OCTET },
 	    ENDS(HOST_WORD) },
@@ -595,24 +594,22 @@ static const struct rule {
 	/* Transfer-Encoding = #transfer-coding; RFC 9112 6.1, 9110 10.1.4 */
 	/* Empty elements are ignored; RFC 9110 5.6.1.2 */
 	[HS_CODING] = { { OF(OWS), HS_CODING, SKIP }, { ',', HS_CODING, SKIP },
-	    { OF(TCHAR), HS_CODING_NAME, WORD_OCTET },
-	    { '\r', HS_VALUE_LF, SKIP }, { '\n', HS_FIELD, SKIP } },
+	    { OF(TCHAR), HS_CODING_NAME, WORD_OCTET }, EOL(SKIP) },
 	[HS_CODING_NAME] = { { OF(TCHAR), HS_CODING_NAME, WORD_OCTET },
 	    { OF(OWS), HS_CODING_END, CODING_WORD },
 	    { ',', HS_CODING, CODING_WORD }, { ';', HS_PARAMETER, PARAMETER },
-	    { '\r', HS_VALUE_LF, CODING_WORD },
-	    { '\n', HS_FIELD, CODING_WORD } },
+	    EOL(CODING_WORD) },
 	[HS_CODING_END] = { { OF(OWS), HS_CODING_END, SKIP },
 	    { ',', HS_CODING, SKIP }, { ';', HS_PARAMETER, PARAMETER },
-	    { '\r', HS_VALUE_LF, SKIP }, { '\n', HS_FIELD, SKIP } },
+	    EOL(SKIP) },
 	/* Of a coding that is refused in any case */
 	[HS_PARAMETER] = { { ',', HS_CODING, SKIP },
-	    { OF(FIELD_OCTET), HS_PARAMETER, SKIP },
-	    { '\r', HS_VALUE_LF, SKIP }, { '\n', HS_FIELD, SKIP } },
+	    { OF(FIELD_OCTET), HS_PARAMETER, SKIP }, EOL(SKIP) },
 
 	/* The head ends with an empty line; RFC 9112 2.1 */
 	[HS_HEAD_LF] = { { '\n', HS_HEAD_LF, HEAD_END } },
 };
+#undef EOL
 #undef ENDS
 
 /* The grammar, expanded: next state, act, and whether the state stays. */
@@ -991,10 +988,43 @@ static const struct language {
 	"This page opens by itself in a few seconds; if it does not, ",
 	"sign in again", "." };
 
-const char *
-portal_url_wrong(const char *url)
+/*
+ * Reads uri-host [ ":" port ] (RFC 3986 3.2), n octets of it. Sets *key, whose
+ * kind is PORTAL_KINDS if the host is a name; leaves *port alone where there is
+ * none. Returns NULL, or what is wrong.
+ */
+static const char *
+authority_parse(const char *s, size_t n, struct portal_key *key,
+    unsigned *port)
 {
-	size_t n = strlen(url), i, at;
+	int bracket = n > 0 && *s == '[';
+	const char *stop = memchr(s, bracket ? ']' : ':', n), *end = s + n;
+	char host[INET6_ADDRSTRLEN] = "", *after;
+	unsigned long value;
+
+	if (bracket && stop == NULL)
+		return "its [ has no ]";
+	stop = stop == NULL ? end : stop;
+	if ((size_t)(stop - s) - bracket < sizeof host)
+		memcpy(host, s + bracket, (size_t)(stop - s) - bracket);
+	if (!key_parse(host, key) || key->kind == PORTAL_MAC ||
+	    (key->kind == PORTAL_IP6) != bracket)
+		key->kind = PORTAL_KINDS;
+	stop += bracket;
+	if (stop == end || (*stop == ':' && stop + 1 == end))
+		return NULL;
+	value = *stop == ':' ? strtoul(stop + 1, &after, 10) : ULONG_MAX;
+	if (value > UINT16_MAX || !isdigit((uint8_t)stop[1]) || after != end)
+		return "its port is no number up to 65535 (an IPv6 address "
+		    "wants brackets)";
+	*port = (unsigned)value;
+	return NULL;
+}
+
+const char *
+portal_url_parse(const char *url, struct portal_key *key, unsigned *port)
+{
+	size_t n = strlen(url), i;
 	const char *host;
 
 	if (n > PORTAL_URL_MAX)
@@ -1003,24 +1033,17 @@ portal_url_wrong(const char *url)
 		if (url[i] <= ' ' || url[i] > '~' || strchr("\"'<>", url[i]))
 			return "a space, quote, angle bracket, control or "
 			    "non-ASCII character is in it; write it as %XX";
-	if (strncasecmp(url, "http://", 7) == 0)
-		host = url + 7;
-	else if (strncasecmp(url, "https://", 8) == 0)
-		host = url + 8;
-	else
+	*port = strncasecmp(url, "https", 5) == 0 ? 443 : 80;
+	if (strncasecmp(url, "http://", 7) != 0 &&
+	    strncasecmp(url, "https://", 8) != 0)
 		return "it does not begin with http:// or https://";
+	host = strchr(url, '/') + 2;
 	n = strcspn(host, "/?#");
 	if (memchr(host, '@', n) != NULL)	/* RFC 9110 4.2.4 */
 		return "a user's name is in it";
 	if (n == 0 || *host == ':')
 		return "it has no host";
-	at = strcspn(host, *host == '[' ? "]/?#" : ":/?#");
-	if (*host == '[' && host[at++] != ']')
-		return "its [ has no ]";
-	if (at < n && (host[at] != ':' ||
-	    (at + 1 < n && (host[at + 1] < '0' || host[at + 1] > '9'))))
-		return "its port is no number (an IPv6 address wants brackets)";
-	return NULL;
+	return authority_parse(host, n, key, port);
 }
 
 /*
@@ -1340,6 +1363,9 @@ who_listed(int fd, const union address *peer)
 
 /* ---- 6. Connections: slots, deadlines, read, answer, drain --------------- */
 
+/* What an event is about. */
+enum event { EVENT_CONN, EVENT_LISTENER, EVENT_SIGNAL };
+
 /* One queue per timeout. NONE: a spare slot, or a connection without one. */
 enum queue { QUEUE_NONE, QUEUE_HEAD, QUEUE_SEND, QUEUE_DRAIN, QUEUES };
 
@@ -1395,6 +1421,16 @@ static int epoll = -1;
 static int redirect_probes;	/* -r */
 static int verbose;		/* -v */
 
+/* data comes with each event: what it is about, and which. */
+static int
+watch(int fd, uint32_t events, enum event event, uint32_t which)
+{
+	struct epoll_event e = { .events = events };
+
+	e.data.u64 = (uint64_t)event << 32 | which;
+	return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &e);
+}
+
 static void
 ring_enter(struct link *ring, uint16_t before, uint16_t i)
 {
@@ -1420,11 +1456,14 @@ queue_first(enum queue queue)
 
 /*
  * Takes the slot to the end of another queue, and sets its deadline; nothing
- * else does. One timeout a queue, so the first of each expires first.
+ * else does, nor staying in one. One timeout a queue, so the first of each
+ * expires first. NONE: the connection has ended, and there is nothing to do.
  */
 static void
 slot_wait(uint16_t i, enum queue queue)
 {
+	if (queue == QUEUE_NONE || queue == conns[i].queue)
+		return;
 	ring_leave(waits, i);
 	ring_enter(waits, (uint16_t)(CONNS_MAX + queue), i);
 	conns[i].queue = (uint8_t)queue;
@@ -1674,8 +1713,6 @@ conn_evict(void)
 static void
 conn_keep(struct conn *fresh, enum queue queue)
 {
-	struct epoll_event e = {
-	    .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET };
 	union address peer;
 	unsigned ring;
 	uint16_t i;
@@ -1697,17 +1734,9 @@ conn_keep(struct conn *fresh, enum queue queue)
 	kin_count[ring]++;
 	if (++held > held_peak)
 		held_peak = held;
-	e.data.u64 = (uint64_t)fresh->generation << 16 | i;
-	if (epoll_ctl(epoll, EPOLL_CTL_ADD, fresh->fd, &e) == -1)
+	if (watch(fresh->fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+	    EVENT_CONN, (uint32_t)fresh->generation << 16 | i) == -1)
 		(void)conn_close(&conns[i], WHY_EVICTED);
-}
-
-/* Where a connection that has a slot goes from here. */
-static void
-conn_move(uint16_t i, enum queue queue)
-{
-	if (queue != QUEUE_NONE && queue != conns[i].queue)
-		slot_wait(i, queue);
 }
 
 static void
@@ -1717,9 +1746,9 @@ conn_event(uint16_t i, uint32_t events)
 	struct conn *c = &conns[i];
 
 	if (c->queue == QUEUE_SEND)
-		conn_move(i, conn_send(c));
+		slot_wait(i, conn_send(c));
 	else if ((events & ~(uint32_t)EPOLLOUT) != 0)
-		conn_move(i, c->queue == QUEUE_HEAD ? conn_read(c, ended) :
+		slot_wait(i, c->queue == QUEUE_HEAD ? conn_read(c, ended) :
 		    conn_drain(c, ended));
 }
 
@@ -1730,16 +1759,13 @@ conn_expire(uint16_t i)
 	struct conn *c = &conns[i];
 
 	if (c->queue == QUEUE_HEAD && c->request.octets > 0)
-		conn_move(i, conn_answer(c, PORTAL_408, 1));
+		slot_wait(i, conn_answer(c, PORTAL_408, 1));
 	else
 		(void)conn_close(c, c->queue == QUEUE_HEAD ? WHY_SILENT :
 		    c->queue == QUEUE_SEND ? WHY_LATE : WHY_ANSWERED);
 }
 
 /* ---- 7. Event loop ------------------------------------------------------- */
-
-/* What an event is about: the high half of its data; the low half, which. */
-enum event { EVENT_CONN, EVENT_LISTENER, EVENT_SIGNAL };
 
 static struct {
 	int fd;
@@ -1750,15 +1776,6 @@ static int listener_error;	/* why a listener is dead */
 static int signals = -1;	/* signalfd */
 static uint64_t leave_at;	/* when to end at the latest; 0: stay */
 static uint64_t reload_at;	/* when to read the list again; 0: no need */
-
-static int
-loop_watch(int fd, enum event event, int which)
-{
-	struct epoll_event e = { .events = EPOLLIN };
-
-	e.data.u64 = (uint64_t)event << 32 | (uint32_t)which;
-	return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &e);
-}
 
 /*
  * One connection. The listener is level-triggered: what waits behind this one
@@ -1891,7 +1908,6 @@ enum {
 	CALL_ALLOWED = 0x7fff0000, FILTER_MODE = 2,
 	LANDLOCK_CREATE = 444, LANDLOCK_ADD, LANDLOCK_RESTRICT,
 	LANDLOCK_VERSION = 1, LANDLOCK_BENEATH = 1, LANDLOCK_READ_FILE = 4,
-	LANDLOCK_BIND = 1, LANDLOCK_CONNECT = 2, LANDLOCK_SCOPES = 3,
 	CAPABILITY_VERSION = 0x20080522
 };
 
@@ -2014,15 +2030,13 @@ sandbox_filter(int listed)
 
 /*
  * From here on no file can be opened but to read, below the folder that the
- * list lies in; no port taken, and nothing connected to.
+ * list lies in.
  * False: the kernel cannot do that.
  */
 static int
 sandbox_landlock(const char *list)
 {
-	struct {
-		uint64_t files, ports, scopes;
-	} rules = { 0x1fff, 0, 0 };
+	uint64_t files = 0x1fff;	/* every right there is, by version */
 	struct {
 		uint64_t allowed;
 		int32_t folder;
@@ -2034,14 +2048,9 @@ sandbox_landlock(const char *list)
 	version = MACHINE == 0 ? -1 : syscall(CALLS_FROM + LANDLOCK_CREATE,
 	    NULL, 0, LANDLOCK_VERSION);
 	if (version >= 2)
-		rules.files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff :
-		    0x3fff;
-	if (version >= 4)
-		rules.ports = LANDLOCK_BIND | LANDLOCK_CONNECT;
-	if (version >= 6)
-		rules.scopes = LANDLOCK_SCOPES;
-	to = version < 1 ? -1 : syscall(CALLS_FROM + LANDLOCK_CREATE, &rules,
-	    version >= 6 ? 24 : version >= 4 ? 16 : 8, 0);
+		files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff : 0x3fff;
+	to = version < 1 ? -1 : syscall(CALLS_FROM + LANDLOCK_CREATE, &files,
+	    sizeof files, 0);
 	if (to == -1)
 		return 0;
 	if (list != NULL && realpath(list, folder) != NULL) {
@@ -2104,6 +2113,8 @@ sandbox_enter(const struct user *user, const char *list)
 
 enum { EXIT_SYSTEM = 1, EXIT_INPUT = 2, EXIT_STRANGER = 3 };
 
+static struct portal_entry login;	/* of -u, if its host is an address */
+static unsigned login_port;
 static const char *opt[128];	/* arguments, by letter; "": a flag */
 
 static void __attribute__((noreturn, format(printf, 2, 3)))
@@ -2125,35 +2136,15 @@ number(int option, const char *text, unsigned min, unsigned max)
 	char *end;
 
 	n = strtoul(text, &end, 10);
-	if (!isdigit((uint8_t)*text) || n < min || n > max ||
-	    (*end != '\0' && (option != 'u' || strchr("/?#", *end) == NULL)))
+	if (!isdigit((uint8_t)*text) || *end != '\0' || n < min || n > max)
 		die(EXIT_INPUT, "-%c: not a number from %u to %u: %s", option,
 		    min, max, text);
 	return (unsigned)n;
 }
 
-/* The login page's port; true if its host is an address, then in *key. */
-static int
-url_target(struct portal_key *key, unsigned *port)
-{
-	const char *url = opt['u'], *host = strchr(url, ':') + 3, *end;
-	size_t bracket = *host == '[', n;
-	char address[INET6_ADDRSTRLEN] = "";
-
-	host += bracket;
-	n = strcspn(host, bracket ? "]" : ":/?#");
-	if (n < sizeof address)
-		memcpy(address, host, n);
-	end = host + n + bracket;
-	*port = tolower((uint8_t)url[4]) == 's' ? 443 : 80;
-	if (end[0] == ':' && isdigit((uint8_t)end[1]))
-		*port = number('u', end + 1, 1, 65535);
-	return key_parse(address, key) && key->kind != PORTAL_MAC;
-}
-
 /* The sets of the ruleset: entries of one kind each. */
 static void
-ruleset_sets(const struct portal_entry *login)
+ruleset_sets(void)
 {
 	static const struct {
 		const char *name, *type;
@@ -2172,7 +2163,7 @@ ruleset_sets(const struct portal_entry *login)
 		(void)printf("\tset %s {\n\t\ttype %s_addr%s\n", s->name,
 		    s->type, s->kind == PORTAL_MAC ? "" :
 		    "; flags interval; auto-merge");
-		e = *s->name == 'l' ? login : allowed->entries;
+		e = *s->name == 'l' ? &login : allowed->entries;
 		end = e + (*s->name == 'l' ? 1 : allowed->count);
 		for (before = "\t\telements = {\n"; e < end; e++)
 			if (e->key.kind == s->kind) {
@@ -2260,28 +2251,28 @@ static const char ruleset[] =
 "		goto refuse\n"
 "	}\n}\n";
 
-/* The interfaces, quoted, as the elements of a set; or only checked. */
-static void
-ruleset_interfaces(int print)
+/* The interfaces of -n, quoted, as the elements of a set. */
+static const char *
+ruleset_guests(void)
 {
-	const char *name = opt['n'];
-	char one[IF_NAMESIZE];
-	size_t n;
+	static char guests[2 * LOG_BYTES];
+	char name[IF_NAMESIZE];
+	const char *p = opt['n'];
+	size_t n, all = 0;
 
-	for (;; name += n + 1) {
-		n = strcspn(name, ",");
-		if (n == 0 || n >= sizeof one ||
-		    strcspn(name, "\"\\/*\n\t ") < n)
+	for (;; p += n + 1) {
+		n = strcspn(p, ",");
+		if (n == 0 || n >= sizeof name || all + n + 5 > sizeof guests ||
+		    strcspn(p, "\"\\/*\n\t ") < n)
 			die(EXIT_INPUT, "-n: no name of an interface: %s "
-			    "(several: commas between, no space)", name);
-		(void)snprintf(one, sizeof one, "%.*s", (int)n, name);
-		if (print)
-			(void)printf("\"%s\"%s", one,
-			    name[n] == '\0' ? "" : ", ");
-		else if (if_nametoindex(one) == 0)
-			say("-n: no interface has this name yet: %s", one);
-		if (name[n] == '\0')
-			break;
+			    "(several: commas between, no space)", p);
+		(void)snprintf(name, sizeof name, "%.*s", (int)n, p);
+		if (if_nametoindex(name) == 0)
+			say("-n: no interface has this name yet: %s", name);
+		all += (size_t)snprintf(guests + all, sizeof guests - all,
+		    "%s\"%s\"", p == opt['n'] ? "" : ", ", name);
+		if (p[n] == '\0')
+			return guests;
 	}
 }
 
@@ -2289,10 +2280,9 @@ ruleset_interfaces(int print)
 static void
 ruleset_print(void)
 {
-	struct portal_entry login = { .bits = 0 };
-	unsigned login_port, port = DEFAULT_PORT;
+	unsigned port = DEFAULT_PORT;
+	const char *guests = ruleset_guests(), *p;
 	union address *at;
-	const char *p;
 	int i;
 
 	for (i = 0; i < listeners_count; i++) {
@@ -2305,18 +2295,13 @@ ruleset_print(void)
 			die(EXIT_INPUT, "-n: guests have to reach each -l, all "
 			    "at one port, not 0: %s", address_text(at));
 	}
-	if (!url_target(&login.key, &login_port))
-		login.key.kind = PORTAL_KINDS;		/* of no set */
-	else
-		login.bits = kind_bits[login.key.kind];
-	ruleset_interfaces(0);
 	for (p = ruleset; *p != '\0'; p++)
 		if (*p != '$')
 			(void)putchar(*p);
 		else if (*++p == 'g')
-			ruleset_interfaces(1);
+			(void)printf("%s", guests);
 		else if (*p == 's')
-			ruleset_sets(&login);
+			ruleset_sets();
 		else if (*p == 'w')
 			(void)printf(opt['S'] != NULL ? "{ 80, 443 }" : "80");
 		else
@@ -2365,23 +2350,18 @@ static void
 listen_parse(const char *text)
 {
 	union address *a = &listeners[listeners_count].at;
-	const char *colon = strrchr(text, ':');
-	size_t n = colon == NULL ? 0 : (size_t)(colon - text);
-	size_t bracket = n > 2 && *text == '[' && text[n - 1] == ']';
-	char host[INET6_ADDRSTRLEN] = "::";
-	struct portal_key key;
+	struct portal_key key = { .kind = PORTAL_IP6 };
+	unsigned port = UINT_MAX;
 
 	if (listeners_count == LISTENERS_MAX)
 		die(EXIT_INPUT, "-l: more than %d", LISTENERS_MAX);
-	if (n > 0)
-		(void)snprintf(host, sizeof host, "%.*s",
-		    (int)(n - 2 * bracket), text + bracket);
-	if (colon == NULL || n >= sizeof host || !key_parse(host, &key) ||
-	    key.kind == PORTAL_MAC ||
-	    (key.kind == PORTAL_IP6 && n > 0 && !bracket))
+	if (*text == ':')
+		port = number('l', text + 1, 0, UINT16_MAX);
+	else if (authority_parse(text, strlen(text), &key, &port) != NULL ||
+	    key.kind == PORTAL_KINDS || port > UINT16_MAX)
 		die(EXIT_INPUT, "-l: not ADDR:PORT or [ADDR]:PORT: %s", text);
 	a->any.sa_family = key.kind == PORTAL_IP6 ? AF_INET6 : AF_INET;
-	a->ip4.sin_port = htons((uint16_t)number('l', colon + 1, 0, 65535));
+	a->ip4.sin_port = htons((uint16_t)port);
 	if (key.kind == PORTAL_IP6)
 		memcpy(&a->ip6.sin6_addr, key.addr, 16);
 	else
@@ -2600,53 +2580,40 @@ counters_say(void)
 	    (unsigned long long)(clock_ms() - list_at) / 1000);
 }
 
-/* A page of the operator's own, read whole; its size. */
-static size_t
-page_read(uint8_t page[PORTAL_PAGE_MAX])
-{
-	const char *path = opt['p'], *url = opt['u'];
-	ssize_t n;
-
-	if (opt['L'] != NULL || opt['d'] != NULL)
-		die(EXIT_INPUT, "-p: the page is sent as it is; -L and -d are "
-		    "of the built-in one");
-	n = file_read(path, page, PORTAL_PAGE_MAX);
-	if (n == -1)
-		exit(EXIT_INPUT);
-	if (memmem(page, (size_t)n, url, strcspn(url, "&")) == NULL)
-		say("%s: no link to the login page is in it: %s", path, url);
-	return (size_t)n;
-}
-
+/* Builds the answers; a page of the operator's own is read whole. */
 static void
 answers_load(void)
 {
-	static uint8_t page[PORTAL_PAGE_MAX];
-	const char *url = opt['u'], *path = opt['p'], *wrong,
-	    *delay = opt['d'], *list = opt['L'];
-	struct portal_key key;
-	unsigned port;
-	size_t n = 0;
+	static uint8_t text[PORTAL_PAGE_MAX];
+	const char *url = opt['u'], *page = opt['p'], *wrong;
+	const char *list = opt['L'] != NULL ? opt['L'] : "en";
+	int delay = opt['d'] == NULL ? 10 : strcmp(opt['d'], "no") == 0 ? -1 :
+	    (int)number('d', opt['d'], 0, DELAY_S_MAX);
+	ssize_t n = 0;
 
 	if (url == NULL)
 		die(EXIT_INPUT, "-u: the login page is missing (portal -h "
 		    "tells the options)");
-	wrong = portal_url_wrong(url);
+	wrong = portal_url_parse(url, &login.key, &login_port);
 	if (wrong != NULL)
 		die(EXIT_INPUT, "-u: %s: %s", wrong, url);
-	if (!url_target(&key, &port) && allowed->kinds[PORTAL_TO4] == 0 &&
-	    allowed->kinds[PORTAL_TO6] == 0)
+	if (login.key.kind != PORTAL_KINDS)
+		login.bits = kind_bits[login.key.kind];
+	else if (allowed->kinds[PORTAL_TO4] + allowed->kinds[PORTAL_TO6] == 0)
 		say("-u names a host, which opens no way: guests reach it by a "
 		    "\"to\" line for its address, or by an address in -u");
-	if (path != NULL)
-		n = page_read(page);
-	wrong = portal_answers_build(&fixed, url, list == NULL ? "en" : list,
-	    delay == NULL ? 10 : strcmp(delay, "no") == 0 ? -1 :
-	    (int)number('d', delay, 0, DELAY_S_MAX),
-	    path != NULL ? page : NULL, n);
+	if (page != NULL && (opt['L'] != NULL || opt['d'] != NULL))
+		die(EXIT_INPUT, "-p: the page is sent as it is; -L and -d are "
+		    "of the built-in one");
+	if (page != NULL && (n = file_read(page, text, sizeof text)) == -1)
+		exit(EXIT_INPUT);
+	if (page != NULL &&
+	    memmem(text, (size_t)n, url, strcspn(url, "&")) == NULL)
+		say("%s: no link to the login page is in it: %s", page, url);
+	wrong = portal_answers_build(&fixed, url, list, delay,
+	    page != NULL ? text : NULL, (size_t)n);
 	if (wrong != NULL)
-		die(EXIT_INPUT, "%s %s: %s", path != NULL ? "-p" : "-L",
-		    path != NULL ? path : list, wrong);
+		die(EXIT_INPUT, "%s: %s", page != NULL ? page : list, wrong);
 }
 
 static int
@@ -2711,8 +2678,8 @@ listen_begin(int i)
 {
 	union address *at = &listeners[i].at;
 	socklen_t n = sizeof *at;
-	struct portal_key key, own;
-	unsigned port, k;
+	struct portal_key own;
+	unsigned k;
 
 	if (listeners[i].fd == -1)
 		listeners[i].fd = listen_open(at);
@@ -2723,11 +2690,11 @@ listen_begin(int i)
 	    (at->any.sa_family != AF_INET && at->any.sa_family != AF_INET6))
 		die(EXIT_INPUT, "descriptor %d, passed by LISTEN_FDS, is no "
 		    "listening socket of IPv4 or IPv6", listeners[i].fd);
-	if (loop_watch(listeners[i].fd, EVENT_LISTENER, i) == -1)
+	if (watch(listeners[i].fd, EPOLLIN, EVENT_LISTENER, (uint32_t)i) == -1)
 		die(EXIT_SYSTEM, "cannot watch a listener: %s", why());
 	own = key_of(at);
-	if (url_target(&key, &port) && port == ntohs(at->ip4.sin_port) &&
-	    memcmp(&key, &own, sizeof key) == 0)
+	if (login_port == ntohs(at->ip4.sin_port) &&
+	    memcmp(&login.key, &own, sizeof own) == 0)
 		say("-u is this server itself: nobody can sign in at %s",
 		    opt['u']);
 }
@@ -2865,7 +2832,7 @@ start(sigset_t *set)
 	signals = signalfd(-1, set, SFD_NONBLOCK | SFD_CLOEXEC);
 	epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (signals == -1 || epoll == -1 ||
-	    loop_watch(signals, EVENT_SIGNAL, 0) == -1)
+	    watch(signals, EPOLLIN, EVENT_SIGNAL, 0) == -1)
 		die(EXIT_SYSTEM, "no epoll or signalfd: %s", why());
 	listen_passed();
 	if (listeners_count == 0)

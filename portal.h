@@ -150,11 +150,16 @@ struct portal_answers {
 	char text[PORTAL_PAGE_MAX + 8192];
 };
 
-/* NULL if url may be the login page, else what is wrong with it. */
-const char *portal_url_wrong(const char *url);
+/*
+ * Returns NULL if url may be the login page, else what is wrong with it. Sets
+ * *port, and *key to its host's address; if that is a name, its kind is
+ * PORTAL_KINDS.
+ */
+const char *portal_url_parse(const char *url, struct portal_key *key,
+    unsigned *port);
 
 /*
- * Builds every answer. url: as portal_url_wrong likes it. languages: "en" or
+ * Builds every answer. url: as portal_url_parse likes it. languages: "en" or
  * "fr,en", the main one first. delay: of the refresh, in seconds; negative
  * leaves it out. page: the 511's body instead of the built-in one, or NULL.
  * Returns NULL, or what is wrong with the page or, without one, the languages.
