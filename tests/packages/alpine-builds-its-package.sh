@@ -14,7 +14,8 @@ cd "$1/src"
 export CC=mipsel-linux-gcc CFLAGS='-Os -fstack-clash-protection' \
     LDFLAGS='-Wl,--as-needed,-O1' CPPFLAGS=-DABUILD
 . ./APKBUILD
-for word in pkgname pkgver pkgrel pkgdesc url arch subpackages source; do
+for word in pkgname pkgver pkgrel pkgdesc url arch subpackages source \
+    license; do
 	eval "[ -n \"\$$word\" ]" || { echo "no $word"; exit 1; }
 done
 for file in $source $install; do
@@ -33,11 +34,16 @@ grep -q -x -e "$flags portal.c *" "$dir/cc" ||
     fail "other flags: $(cat "$dir/cc")"
 [ "$("$dir/pkg/usr/sbin/portal" -V)" = "portal $version" ] ||
     fail 'another version'
-(cd "$dir/pkg" && find . ! -type d -exec stat -c '%a %n' {} + | sort) \
-    >"$dir/said"
+(cd "$dir/pkg" && find etc/conf.d etc/init.d etc/nftables.d usr ! -type d \
+    -exec stat -c '%a %n' {} + | sort) >"$dir/said"
 diff - "$dir/said" <<'END' || fail 'another package'
-644 ./etc/conf.d/portal
-644 ./etc/portal/allow.txt
-755 ./etc/init.d/portal
-755 ./usr/sbin/portal
+644 etc/conf.d/portal
+644 etc/nftables.d/portal.nft
+755 etc/init.d/portal
+755 etc/init.d/portal-firewall
+755 usr/sbin/portal
 END
+for name in settings list/allow; do
+	[ "$(stat -c %a "$dir/pkg/etc/portal/$name")" = 644 ] || fail "no $name"
+done
+[ -x "$dir/pkg/etc/portal/apply" ] || fail 'no apply'

@@ -6,7 +6,7 @@
 
 # To be filled in by who publishes portal: where its releases are, and the sums
 # in portal.hash.
-PORTAL_VERSION = 0.1
+PORTAL_VERSION = 0.2
 PORTAL_SITE = https://portal.example/releases
 PORTAL_LICENSE = ISC
 PORTAL_LICENSE_FILES = README.md
