@@ -28,7 +28,7 @@
  *   closed          conn_close: the only place, and the reason is counted
  */
 
-#define _GNU_SOURCE		/* accept4, memmem */
+#define _GNU_SOURCE		/* accept4 */
 #define _FILE_OFFSET_BITS 64	/* 32-bit glibc: no 2 GiB, no 2038 */
 #define _TIME_BITS 64
 
@@ -2584,7 +2584,8 @@ counters_say(void)
 static void
 answers_load(void)
 {
-	static uint8_t text[PORTAL_PAGE_MAX];
+	static char text[PORTAL_PAGE_MAX + 1];	/* ends in NUL */
+	char start[PORTAL_URL_MAX + 1];	/* of the URL, before any "&amp;" */
 	const char *url = opt['u'], *page = opt['p'], *wrong;
 	const char *list = opt['L'] != NULL ? opt['L'] : "en";
 	int delay = opt['d'] == NULL ? 10 : strcmp(opt['d'], "no") == 0 ? -1 :
@@ -2605,10 +2606,12 @@ answers_load(void)
 	if (page != NULL && (opt['L'] != NULL || opt['d'] != NULL))
 		die(EXIT_INPUT, "-p: the page is sent as it is; -L and -d are "
 		    "of the built-in one");
-	if (page != NULL && (n = file_read(page, text, sizeof text)) == -1)
-		exit(EXIT_INPUT);
 	if (page != NULL &&
-	    memmem(text, (size_t)n, url, strcspn(url, "&")) == NULL)
+	    (n = file_read(page, text, PORTAL_PAGE_MAX)) == -1)
+		exit(EXIT_INPUT);
+	(void)snprintf(start, sizeof start, "%.*s", (int)strcspn(url, "&"),
+	    url);
+	if (page != NULL && strstr(text, start) == NULL)
 		say("%s: no link to the login page is in it: %s", page, url);
 	wrong = portal_answers_build(&fixed, url, list, delay,
 	    page != NULL ? text : NULL, (size_t)n);
@@ -2759,12 +2762,13 @@ limits_fit(void)
 static struct user
 user_find(const char *name)
 {
-	static char users[USERS_BYTES_MAX + 2] = "\n";
+	static char users[USERS_BYTES_MAX + 2];
 	unsigned long uid = UINT32_MAX, gid = UINT32_MAX;
 	char begin[LOG_BYTES], *at, *end;
 
 	if (file_read("/etc/passwd", users + 1, USERS_BYTES_MAX) == -1)
 		exit(EXIT_INPUT);
+	users[0] = '\n';
 	(void)snprintf(begin, sizeof begin, "\n%s:", name);
 	at = strstr(users, begin);
 	if (at != NULL) {
