@@ -16,47 +16,59 @@ wrong() {
 	[ "$(cat "$dir/answer")" = "$line" ] || fail "$*: not: $line"
 }
 
-url=http://a/
+url=http://192.0.2.9/
 tells='(portal -h tells the options)'
 hundred=$(printf '%0100d' 0)
 wrong 2 "-u: the login page is missing $tells"
-wrong 2 "-u: it does not begin with http:// or https:// $tells" -u ftp://a/
-wrong 2 "-u: it has no host $tells" -u http:///
-wrong 2 "-u: its [ has no ] $tells" -u 'http://[::1'
-for url in 'http://[::1]x/' http://login:abc/ http://2001:db8::1/; do
-	wrong 2 "-u: its port is no number (an IPv6 address wants brackets) \
-$tells" -u "$url"
+for it in ftp://a/ login.example; do
+	wrong 2 "-u: it does not begin with http:// or https://: $it" -u $it
 done
-url=http://a/
-wrong 2 "-u: a user's name is in it $tells" -u http://me@a/
-wrong 2 "-u: it is longer than 240 characters $tells" \
-    -u "$url$hundred$hundred$hundred"
+wrong 2 '-u: it has no host: http:///' -u http:///
+wrong 2 '-u: its [ has no ]: http://[::1' -u 'http://[::1'
+for it in 'http://[::1]x/' http://login:abc/ http://2001:db8::1/; do
+	wrong 2 "-u: its port is no number (an IPv6 address wants brackets): \
+$it" -u "$it"
+done
+wrong 2 "-u: a user's name is in it: http://me@a/" -u http://me@a/
+wrong 2 "-u: it is longer than 240 characters: \
+$url$hundred$hundred$hundred" -u "$url$hundred$hundred$hundred"
 wrong 2 "-u: a space, quote, angle bracket, control or non-ASCII character is\
- in it; write it as %XX $tells" -u 'http://a/ b'
-for port in 99999 0; do
-	wrong 2 "-u: not a number from 1 to 65535: $port/" -u "http://a:$port/"
+ in it; write it as %XX: http://a/ b" -u 'http://a/ b'
+for it in 99999 0; do
+	wrong 2 "-u: not a number from 1 to 65535: $it/" -u "http://a:$it/"
 done
-wrong 2 'no option: -Z (portal -h tells them)' -u $url -Z
-wrong 2 'no option: -Z (portal -h tells them)' -u $url -rZ
-wrong 2 'no option: --zebra (portal -h tells them)' -u $url --zebra
-wrong 2 'no option: zebra (portal -h tells them)' -u $url zebra
-for o in u a l L p d c k s w U n q; do
-	wrong 2 "-$o: its argument is missing" -u $url -r"$o"
+for it in -Z -rZ; do
+	wrong 2 'no option: -Z (portal -h tells them)' -u $url $it
+done
+# What the shell has cut in two, and what stands alone.
+for it in --zebra zebra - http://192.0.2.9/ eth1; do
+	wrong 2 "not an option: $it (portal -h tells them; a login page wants\
+ -u before it, several interfaces commas between them)" -u $url $it
+done
+wrong 2 "not an option: $url (portal -h tells them; a login page wants\
+ -u before it, several interfaces commas between them)" $url
+for o in u a l L p d c k w U n q; do
+	wrong 2 "-$o: its argument is missing" -r"$o"
+done
+# The last of two would win without a word.
+for o in u a L p d c k w U n q; do
+	wrong 2 "-$o is given twice: 1, 2" -$o 1 -r -$o 2
 done
 wrong 2 '-c: not a number from 1 to 16384: 0' -u $url -c 0
 wrong 2 '-c: not a number from 1 to 16384: 1x' -u $url -c1x
 wrong 2 '-k: not a number from 1 to 16384: 99999999999999999999' \
     -u $url -k 99999999999999999999
-wrong 2 '-s: not a number from 1 to 4096: 4097' -u $url -s 4097
 wrong 2 '-w: not a number from 1 to 3600: ' -u $url -w ''
 wrong 2 '-d: not a number from 0 to 86400: -1' -u $url -d -1
-wrong 2 "-L: xx: no such language; there are en, fr, de, es, it, pt, nl, pl,\
- ja, zh and ar" -u $url -L xx
+wrong 2 '-d: not a number from 0 to 86400: 10s' -u $url -d 10s
+for it in xx en-GB 'en,'; do
+	wrong 2 "-L: $it: no such language; there are en, fr, de, es, it, pt,\
+ nl, pl, ja, zh and ar, joined by commas" -u $url -L "$it"
+done
 wrong 2 '-L: ja: with it the answer is more than one segment' \
     -u $url -L en,fr,de,es,it,pt,nl,pl,ja
-for address in 1.2.3:4 8511 localhost:1; do
-	wrong 2 "-l: not ADDR:PORT or [ADDR]:PORT: $address" -u $url \
-	    -l "$address"
+for it in 1.2.3:4 8511 localhost:1; do
+	wrong 2 "-l: not ADDR:PORT or [ADDR]:PORT: $it" -u $url -l "$it"
 done
 wrong 2 '-l: not a number from 0 to 65535: http' -u $url -l :http
 many=
@@ -65,20 +77,31 @@ for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do
 done
 # shellcheck disable=SC2086 # an option a word
 wrong 2 '-l: more than 16' -u $url $many
-wrong 2 "-U: no such user in /etc/passwd: $hundred" -u $url -U "$hundred" \
-    -l 127.0.0.1:0
+for it in "$hundred" 65534 nobody-of-that-name; do
+	wrong 2 "-U: no such user in /etc/passwd (a number will not do): $it" \
+	    -u $url -U "$it" -l 127.0.0.1:0
+done
 
 # Files: the list and the page.
 none=$dir/none
 wrong 2 "$none: No such file or directory" -u $url -a "$none"
 wrong 2 "$none: No such file or directory" -u $url -p "$none"
-wrong 2 "$dir: not a regular file" -u $url -a "$dir"
+wrong 2 "$dir: Is a directory" -u $url -a "$dir"
+mkfifo "$none"
+wrong 2 "$none: not a regular file" -u $url -a "$none"
+rm "$none"
 : >"$none"
 wrong 2 "$none: it is empty" -u $url -p "$none"
 printf '\377' >"$none"
 wrong 2 "$none: it is not UTF-8" -u $url -p "$none"
 dd if=/dev/zero of="$none" bs=32769 count=1 2>/dev/null
 wrong 2 "$none: larger than 32768 octets" -u $url -p "$none"
+echo page >"$none"
+for it in '-L en' '-d 5'; do
+	# shellcheck disable=SC2086 # an option and its argument
+	wrong 2 "-p: the page is sent as it is; -L and -d are of the built-in\
+ one" -u $url -p "$none" $it
+done
 dd if=/dev/zero of="$none" bs=1 seek=16777216 count=1 2>/dev/null
 wrong 2 "$none: larger than 16777216 octets" -u $url -a "$none"
 
@@ -89,7 +112,11 @@ entry() {
 }
 entry 10.0.0.300 'not an address, prefix or MAC'
 entry login.example 'not an address, prefix or MAC'
-entry 'to login.example' 'not an address or prefix (names are not looked up)'
+for it in login.example 203.0.113.9:443 https://203.0.113.9/ 10.0.0.300 \
+    02:00:00:00:00:01; do
+	entry "to $it" "not an address or prefix (names, ports and URLs will\
+ not do)"
+done
 entry 10.0.0.0/255.0.0.0 'not a prefix length, /0 to /32 or /128'
 entry 10.0.0.0/33 'not a prefix length, /0 to /32 or /128'
 entry 00:00:00:00:00:00 "no client's MAC (zero, or a group's)"
@@ -97,11 +124,21 @@ printf '10.0.1.0/8' >"$none"
 wrong 2 "$none:1: host bits are set in 10.0.1.0/8; 10.0.0.0/8?" -u $url \
     -a "$none"
 
+# As an editor on Windows may save it: with both byte order marks.
+printf '\377\3761\0009\0002\000' >"$none"
+wrong 2 "$none:1: not text in UTF-8 (UTF-16?); save it as that" -u $url \
+    -a "$none"
+printf '\376\377\0001\0009\0002' >"$none"
+wrong 2 "$none:1: not text in UTF-8 (UTF-16?); save it as that" -u $url \
+    -a "$none"
+
 # -q and -n.
 wrong 2 '-q: not an address or MAC: x' -u $url -q x
 wrong 2 '-q: not an address or MAC: 10.0.0.0/8' -u $url -q 10.0.0.0/8
-wrong 2 '-n: no name of an interface: a b' -u $url -n 'a b'
-wrong 2 '-n: no name of an interface: ' -u $url -n 'a,'
+for it in 'a b' 'a, b' 'a,' sixteen-octets-a; do
+	wrong 2 "-n: no name of an interface: ${it#a,} (several: commas\
+ between, no space)" -u $url -n "$it"
+done
 wrong 2 '-n: every -l needs the same port, and not 0: :0' -u $url -n a -l :0
 wrong 2 '-n: every -l needs the same port, and not 0: :2' -u $url -n a -l :1 \
     -l :2
@@ -129,10 +166,11 @@ start
 own=$port
 stop
 serve -l "127.0.0.1:$own" -u "http://127.0.0.1:$own/login"
-line="-u is this server itself: nobody can sign in at http://127.0.0.1:$own/"
-logged "^portal: ${line}login\$" || fail 'a circle is not named'
+logged "^portal: -u has this server's own address or port: nobody can sign in\
+ at http://127.0.0.1:$own/login if it is here\$" ||
+    fail 'a circle is not named'
 serve -l 127.0.0.1:0 -u "http://127.0.0.1:$own/login"
-! logged 'this server itself' || fail 'a circle is seen where there is none'
+! logged "this server's own" || fail 'a circle is seen where there is none'
 serve -u "$login" -l 192.0.2.1:0
 logged '^portal: 192.0.2.1:0: no interface has this address yet$' ||
     fail 'an address that is not there yet is not named'
