@@ -1,16 +1,24 @@
 #!/bin/sh
-# -p: a page that is missing, empty, too large, no file, or not UTF-8 is an
-# error that names it.
+# -p: a page that is missing, empty, too large or no file is an error that names
+# it; one without a link to the login page is named, and sent.
 . "${0%/*}/../lib.sh"
 : >"$dir/empty"
 head -c 32769 /dev/zero | tr '\000' x >"$dir/large"
-printf '<title>caf\351</title>\n' >"$dir/latin"
-printf '<title>\355\240\200</title>\n' >"$dir/surrogate"
-printf '<title>\300\200</title>\n' >"$dir/overlong"
-printf '<title>\303' >"$dir/cut"
-for page in missing empty large latin surrogate overlong cut .; do
+for page in missing empty large .; do
 	portal -u "$login" -p "$dir/$page" -t
 	[ "$code" = 1 ] && [ $page = missing ] || [ "$code" = 2 ] ||
 	    fail "$page: exit $code"
 	said "^portal: .*/$page"
+done
+echo '<a href="http://elsewhere.example/">sign in</a>' >"$dir/page"
+portal -u "$login" -p "$dir/page" -t
+[ "$code" = 0 ] || fail "no link: exit $code"
+said "^portal: $dir/page: no link to the login page is in it: $login\$"
+# In HTML an & of the URL may be written &amp; or not.
+for url in "$login?a=1&b=2" "$login"; do
+	for amp in '&' '&amp;'; do
+		echo "$url" | sed "s/&/\\$amp/" >"$dir/page"
+		portal -u "$url" -p "$dir/page" -t
+		! grep -q 'no link' "$dir/said" || fail "not seen: $url"
+	done
 done
