@@ -2585,11 +2585,11 @@ static void
 answers_load(void)
 {
 	static char text[PORTAL_PAGE_MAX + 1];	/* ends in NUL */
-	char start[PORTAL_URL_MAX + 1];	/* of the URL, before any "&amp;" */
 	const char *url = opt['u'], *page = opt['p'], *wrong;
 	const char *list = opt['L'] != NULL ? opt['L'] : "en";
 	int delay = opt['d'] == NULL ? 10 : strcmp(opt['d'], "no") == 0 ? -1 :
 	    (int)number('d', opt['d'], 0, DELAY_S_MAX);
+	const char *at;
 	ssize_t n = 0;
 
 	if (url == NULL)
@@ -2609,9 +2609,10 @@ answers_load(void)
 	if (page != NULL &&
 	    (n = file_read(page, text, PORTAL_PAGE_MAX)) == -1)
 		exit(EXIT_INPUT);
-	(void)snprintf(start, sizeof start, "%.*s", (int)strcspn(url, "&"),
-	    url);
-	if (page != NULL && strstr(text, start) == NULL)
+	/* What stands behind "&" in a URL is "&amp;" in a page. */
+	for (at = text; *at != '\0' && strncmp(at, url, strcspn(url, "&")); at++)
+		;
+	if (page != NULL && *at == '\0')
 		say("%s: no link to the login page is in it: %s", page, url);
 	wrong = portal_answers_build(&fixed, url, list, delay,
 	    page != NULL ? text : NULL, (size_t)n);
@@ -2642,6 +2643,9 @@ listen_open(union address *a)
 		a->ip4.sin_addr.s_addr = 0;
 		fd = socket(AF_INET, SOCK_STREAM | SOCKET_FLAGS, 0);
 	}
+	if (fd == -1)
+		die(EXIT_SYSTEM, "cannot listen on %s: %s", address_text(a),
+		    why());
 	(void)set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);	/* if it is IPv6 */
 	(void)set(fd, SOL_SOCKET, SO_REUSEADDR, 1);	/* or bind fails */
 	(void)set(fd, SOL_SOCKET, SO_REUSEPORT, opt['R'] != NULL);
@@ -2681,6 +2685,7 @@ listen_begin(int i)
 {
 	union address *at = &listeners[i].at;
 	socklen_t n = sizeof *at;
+	static const uint8_t any[16];
 	struct portal_key own;
 	unsigned k;
 
@@ -2697,9 +2702,10 @@ listen_begin(int i)
 		die(EXIT_SYSTEM, "cannot watch a listener: %s", why());
 	own = key_of(at);
 	if (login_port == ntohs(at->ip4.sin_port) &&
-	    memcmp(&login.key, &own, sizeof own) == 0)
-		say("-u is this server itself: nobody can sign in at %s",
-		    opt['u']);
+	    (memcmp(&login.key, &own, sizeof own) == 0 ||
+	    memcmp(own.addr, any, sizeof any) == 0))
+		say("-u has this server's own port: if it is this server, "
+		    "nobody can sign in at %s", opt['u']);
 }
 
 /* Listeners that a service manager passes: sd_listen_fds(3). */
@@ -2762,25 +2768,25 @@ limits_fit(void)
 static struct user
 user_find(const char *name)
 {
-	static char users[USERS_BYTES_MAX + 2];
+	static char users[USERS_BYTES_MAX + 1];		/* ends in NUL */
 	unsigned long uid = UINT32_MAX, gid = UINT32_MAX;
-	char begin[LOG_BYTES], *at, *end;
+	size_t n = strlen(name);
+	char *at = users, *end;
 
-	if (file_read("/etc/passwd", users + 1, USERS_BYTES_MAX) == -1)
+	if (file_read("/etc/passwd", users, USERS_BYTES_MAX) == -1)
 		exit(EXIT_INPUT);
-	users[0] = '\n';
-	(void)snprintf(begin, sizeof begin, "\n%s:", name);
-	at = strstr(users, begin);
-	if (at != NULL) {
-		at += strlen(begin);
-		at[strcspn(at, "\n")] = '\0';
-		at += strcspn(at, ":");
-		uid = isdigit((uint8_t)at[*at == ':']) ?
-		    strtoul(at + 1, &end, 10) : UINT32_MAX;
-		if (uid < UINT32_MAX && *end == ':' &&
-		    isdigit((uint8_t)end[1]))
+	while (*at != '\0' && (strncmp(at, name, n) != 0 || at[n] != ':')) {
+		at += strcspn(at, "\n");
+		at += *at == '\n';
+	}
+	at[strcspn(at, "\n")] = '\0';
+	at += *at == '\0' ? 0 : n + 1;
+	at += strcspn(at, ":");
+	if (*at == ':' && isdigit((uint8_t)at[1])) {
+		uid = strtoul(at + 1, &end, 10);
+		if (*end == ':' && isdigit((uint8_t)end[1]))
 			gid = strtoul(end + 1, &end, 10);
-		gid = gid < UINT32_MAX && *end == ':' ? gid : UINT32_MAX;
+		gid = *end == ':' ? gid : UINT32_MAX;
 	}
 	/* The last number of all would mean: stay who you are. */
 	if (uid >= UINT32_MAX || gid >= UINT32_MAX)
