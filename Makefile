@@ -14,6 +14,7 @@ LDFLAGS ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 INSTALL ?= install
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
+MANDIR ?= $(PREFIX)/share/man
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 FUZZ_S ?= 60
 EVERY ?= 1
@@ -82,9 +83,14 @@ check: ## compilers' warnings and static analysers
 	sh tests/need check
 	sh tests/check
 
-install: portal ## install to DESTDIR and SBINDIR
-	$(INSTALL) -d $(DESTDIR)$(SBINDIR)
+man: ## make the manual page tests/build/portal.8 of README
+	mkdir -p tests/build
+	sh tests/man >tests/build/portal.8
+
+install: portal man ## install program and manual page to DESTDIR
+	$(INSTALL) -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man8
 	$(INSTALL) -m 755 portal $(DESTDIR)$(SBINDIR)/portal
+	$(INSTALL) -m 644 tests/build/portal.8 $(DESTDIR)$(MANDIR)/man8/portal.8
 
 install-gateway: ## scripts, login page and settings to DESTDIR/etc/portal
 	DESTDIR="$(DESTDIR)" INSTALL="$(INSTALL)" \
@@ -95,7 +101,7 @@ install-systemd: install-gateway ## these, and the units to UNITDIR
 	$(INSTALL) -m 644 tests/packages/systemd/* $(DESTDIR)$(UNITDIR)
 
 uninstall: ## remove what install and install-systemd put there, but settings
-	rm -f $(DESTDIR)$(SBINDIR)/portal
+	rm -f $(DESTDIR)$(SBINDIR)/portal $(DESTDIR)$(MANDIR)/man8/portal.8
 	for f in tests/packages/systemd/*; do \
 	    rm -f $(DESTDIR)$(UNITDIR)/$${f##*/}; done
 
@@ -115,4 +121,4 @@ help: ## list the targets
 
 .PHONY: all run test check fuzz coverage mutants prove faults attack boot cross
 .PHONY: size demo shots bench install install-gateway install-systemd uninstall
-.PHONY: dist clean help
+.PHONY: man dist clean help

@@ -24,11 +24,11 @@ button() {
 	    <button>$2</button></form>"
 }
 
-# as_root COMMAND...: by doas, or by sudo, unless it is root that runs this.
+# as_root COMMAND...: by doas if it is set up, or else by sudo; root needs none.
 as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		"$@"
-	elif command -v doas >/dev/null; then
+	elif [ -f /etc/doas.conf ]; then
 		doas -n "$@"
 	else
 		sudo -n "$@"
