@@ -431,8 +431,12 @@ ref_probe(const struct reference *r)
 	static const char *const probes[][2] = {
 		{ "/generate_204", NULL },
 		{ "/gen_204", NULL },
-		{ "/online/status.html", "ipv4.connman.net" },
-		{ "/online/status.html", "ipv6.connman.net" },
+		{ "/online/status.html", NULL },
+		{ "/return_204", "ipv4.jolla.com" },
+		{ "/return_204", "ipv6.jolla.com" },
+		{ "/canonical.html", "detectportal.firefox.com" },
+		{ "/", "detectportal.firefox.com" },
+		{ "/", "captive.apple.com" },
 		{ "/hotspot-detect.html", "captive.apple.com" },
 		{ "/library/test/success.html", "www.apple.com" },
 		{ "/library/test/success.html", "www.appleiphonecell.com" },
@@ -442,6 +446,8 @@ ref_probe(const struct reference *r)
 		{ "/library/test/success.html", "www.thinkdifferent.us" },
 		{ "/kindle-wifi/wifistub.html", "spectrum.s3.amazonaws.com" },
 		{ "/kindle-wifi/wifistub-eink.html",
+		  "spectrum.s3.amazonaws.com" },
+		{ "/kindle-wifi/wifistub-echo.html",
 		  "spectrum.s3.amazonaws.com" },
 		{ "/kindle-wifi/wifiredirect.html",
 		  "spectrum.s3.amazonaws.com" },
@@ -491,7 +497,7 @@ reference_parse(struct reference *r, const uint8_t *octets, size_t n)
 	r->octets = octets;
 	r->n = n;
 	if (ref_peek(r) == 0x16) {
-		(void)ref_refuse(r, PORTAL_SILENCE);
+		(void)ref_refuse(r, PORTAL_TLS);
 		return;
 	}
 	while (ref_peek(r) == '\r' || ref_peek(r) == '\n') {
@@ -522,34 +528,32 @@ reference_parse(struct reference *r, const uint8_t *octets, size_t n)
 
 /* ---- Allowlist ----------------------------------------------------------- */
 
-/* Twelve digits: in pairs with one sign, in fours with dots, or alone. */
+/* Groups of an even number of digits with one sign between, twelve in all. */
 static bool
 ref_mac(const char *s, uint8_t *mac)
 {
-	static const char *const forms[] = {
-		"xx:xx:xx:xx:xx:xx", "xx-xx-xx-xx-xx-xx", "xxxx.xxxx.xxxx",
-		"xxxxxxxxxxxx",
-	};
-	char digits[13] = "", pair[3] = "";
-	size_t form, i, k;
+	char digits[13] = "", pair[3] = "", sign[2] = "";
+	size_t group, i;
 
-	for (form = 0; form < sizeof forms / sizeof forms[0]; form++) {
-		if (strlen(s) != strlen(forms[form]))
-			continue;
-		for (i = k = 0; s[i] != '\0'; i++)
-			if (forms[form][i] == 'x' && ref_hex((uint8_t)s[i]))
-				digits[k++] = s[i];
-			else if (s[i] != forms[form][i])
-				break;
-		if (s[i] != '\0' || k != 12)
-			continue;
-		for (i = 0; i < 6; i++) {
-			memcpy(pair, digits + 2 * i, 2);
-			mac[i] = (uint8_t)strtoul(pair, NULL, 16);
-		}
-		return true;
+	sign[0] = s[strcspn(s, ":-.")];
+	for (;;) {
+		group = strcspn(s, sign);
+		if (group == 0 || group % 2 != 0 ||
+		    strlen(digits) + group > 12)
+			return false;
+		strncat(digits, s, group);
+		s += group;
+		if (*s++ == '\0')
+			break;
 	}
-	return false;
+	for (i = 0; i < 12; i++)
+		if (!ref_hex((uint8_t)digits[i]))
+			return false;
+	for (i = 0; i < 6; i++) {
+		memcpy(pair, digits + 2 * i, 2);
+		mac[i] = (uint8_t)strtoul(pair, NULL, 16);
+	}
+	return true;
 }
 
 static bool
@@ -558,8 +562,13 @@ ref_bit(const uint8_t *addr, unsigned i)
 	return (addr[i / 8] >> (7 - i % 8) & 1) != 0;
 }
 
-/* A line of n octets without its end and comment, which may hold NUL. */
-static enum portal_line
+enum { REF_BLANK = -1 };	/* no entry, and not wrong */
+
+/*
+ * A line of n octets without its end and comment, which may hold NUL. Returns
+ * an enum portal_line, or REF_BLANK.
+ */
+static int
 ref_entry(const char *line, size_t n, struct portal_entry *entry)
 {
 	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
@@ -577,7 +586,7 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 		n--;
 	}
 	if (n == 0)
-		return PORTAL_LINE_BLANK;
+		return REF_BLANK;
 	for (i = 0; i < n; i++) {	/* blanks are one, NUL no end */
 		if (ref_in(" \t\r", line[i]) && ref_in(" \t\r", line[i - 1]))
 			continue;
@@ -637,18 +646,20 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 
 /*
  * The entries of a file of n octets, in its order, up to max; *line is where
- * reading ended. BLANK if all is well.
+ * reading ended. ENTRY if all is well.
  */
 static inline enum portal_line
 ref_list(const char *file, size_t n, struct portal_entry *entries,
     size_t max, size_t *size, uint32_t *line)
 {
 	struct portal_entry entry;
-	enum portal_line what;
 	size_t at = 0, end, length;
+	int what;
 
 	*size = 0;
 	*line = 0;
+	if (n >= 3 && memcmp(file, "\xef\xbb\xbf", 3) == 0)
+		at = 3;		/* a byte order mark is the file's */
 	for (; at < n; at = end + 1) {
 		++*line;
 		end = at;
@@ -659,16 +670,16 @@ ref_list(const char *file, size_t n, struct portal_entry *entries,
 			length = (size_t)((const char *)memchr(file + at, '#',
 			    length) - (file + at));
 		what = ref_entry(file + at, length, &entry);
-		if (what == PORTAL_LINE_BLANK)
+		if (what == REF_BLANK)
 			continue;
 		if (what != PORTAL_LINE_ENTRY)
-			return what;
+			return (enum portal_line)what;
 		if (*size == max)
 			return PORTAL_LINE_FULL;
 		entry.line = *line;
 		entries[(*size)++] = entry;
 	}
-	return PORTAL_LINE_BLANK;
+	return PORTAL_LINE_ENTRY;
 }
 
 /* The line of the widest entry that holds key, the first of these; or 0. */

@@ -202,16 +202,20 @@ static const struct row rows[] = {
 	  PORTAL_400, 0, O(G H "A: \033[0m\r\n" E) },
 
 	/* ---- TLS. */
-	{ "a TLS hello is met with silence", "9112 3",
-	  PORTAL_SILENCE, 0, O("\026\003\001\002\000\001\000") },
-	{ "the first octet of TLS is enough", "9112 3",
-	  PORTAL_SILENCE, 0, O("\026") },
-	{ "0x16 before a request is met with silence", "9112 3",
-	  PORTAL_SILENCE, 0, O("\026" G H E) },
+	{ "a TLS hello is met with an alert", "8446 5.1",
+	  PORTAL_TLS, 0, O("\026\003\001\002\000\001\000") },
+	{ "the first octet of TLS is enough", "8446 5.1",
+	  PORTAL_TLS, 0, O("\026") },
+	{ "0x16 before a request is met with an alert", "8446 5.1",
+	  PORTAL_TLS, 0, O("\026" G H E) },
+	{ "0x16 many times is met with one alert", "8446 5.1",
+	  PORTAL_TLS, 0, O("\026\026\026\026\026\026\026\026") },
 	{ "0x16 after an empty line is refused", "9112 3",
 	  PORTAL_400, 0, O("\r\n\026\003\001") },
 	{ "0x16 after a bare LF is refused", "9112 3",
 	  PORTAL_400, 0, O("\n\026\003\001") },
+	{ "0x16 after a CR is refused", "9112 2.2",
+	  PORTAL_400, 0, O("\r\026\003\001") },
 	{ "0x16 in the method is refused", "9112 3",
 	  PORTAL_400, 0, O("G\026ET / HTTP/1.1\r\n" H E) },
 	{ "0x16 in a value is refused", "9110 5.5",
@@ -1236,12 +1240,24 @@ static const struct row rows[] = {
 	{ "Apple's Host with an older path is no probe", "9110 15.4.3",
 	  PORTAL_511, 0, O("GET /library/test/success.html HTTP/1.1\r\n"
 	    "Host: captive.apple.com\r\n" E) },
-	{ "ConnMan's probe over IPv6 is one", "9110 15.4.3",
+	{ "ConnMan's probe is one, whatever the Host", "9110 15.4.3",
 	  PORTAL_302, 0, O("GET /online/status.html HTTP/1.1\r\n"
 	    "Host: ipv6.connman.net\r\n" E) },
-	{ "ConnMan's Host must be whole", "9110 15.4.3",
-	  PORTAL_511, 0, O("GET /online/status.html HTTP/1.1\r\n"
-	    "Host: ipv5.connman.net\r\n" E) },
+	{ "ConnMan's probe of a maker's Host is one", "9110 15.4.3",
+	  PORTAL_302, 0, O("GET /online/status.html HTTP/1.1\r\n" H E) },
+	{ "a path that ends as ConnMan's does is no probe", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET /status.html HTTP/1.1\r\n" H E) },
+	{ "Sailfish's probe is one", "9110 15.4.3",
+	  PORTAL_302, 0, O("GET /return_204 HTTP/1.1\r\n"
+	    "Host: ipv4.jolla.com\r\n" E) },
+	{ "Sailfish's probe over IPv6 is one", "9110 15.4.3",
+	  PORTAL_302, 0, O("GET /return_204 HTTP/1.1\r\n"
+	    "Host: ipv6.jolla.com\r\n" E) },
+	{ "Sailfish's Host must be whole", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET /return_204 HTTP/1.1\r\n"
+	    "Host: ipv5.jolla.com\r\n" E) },
+	{ "Sailfish's path of another Host is no probe", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET /return_204 HTTP/1.1\r\n" H E) },
 	{ "Amazon's probe is one", "9110 15.4.3",
 	  PORTAL_302, 0, O("GET /kindle-wifi/wifistub.html HTTP/1.1\r\n"
 	    "Host: spectrum.s3.amazonaws.com\r\n" E) },
@@ -1251,6 +1267,70 @@ static const struct row rows[] = {
 	{ "Amazon's third probe is one", "9110 15.4.3",
 	  PORTAL_302, 0, O("GET /kindle-wifi/wifiredirect.html HTTP/1.1\r\n"
 	    "Host: spectrum.s3.amazonaws.com\r\n" E) },
+	{ "Amazon's fourth probe is one", "9110 15.4.3",
+	  PORTAL_302, 0, O("GET /kindle-wifi/wifistub-echo.html HTTP/1.1\r\n"
+	    "Host: spectrum.s3.amazonaws.com\r\n" E) },
+	{ "Amazon's path of another Host is no probe", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET /kindle-wifi/wifistub-echo.html HTTP/1.1\r\n"
+	    H E) },
+	{ "the longest known path and an octet are no probe", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET /kindle-wifi/wifistub-eink.htmlx HTTP/1.1\r\n"
+	    "Host: spectrum.s3.amazonaws.com\r\n" E) },
+	{ "the longest known path and many octets are no probe",
+	  "9110 15.4.3", PORTAL_511, 0,
+	  F("GET /kindle-wifi/wifistub-eink.html@@ HTTP/1.1\r\n"
+	    "Host: spectrum.s3.amazonaws.com\r\n" E), "x", 300 },
+	{ "travelmate's probe, of no path, is one", "9110 15.4.3",
+	  PORTAL_302, 0, O("GET / HTTP/1.1\r\n"
+	    "Host: detectportal.firefox.com\r\n" E) },
+	{ "an older travelmate's probe is one", "9110 15.4.3",
+	  PORTAL_302, 0, O("GET / HTTP/1.1\r\n"
+	    "Host: captive.apple.com\r\n" E) },
+	{ "no path of any other Host is a probe", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET / HTTP/1.1\r\n"
+	    "Host: www.apple.com\r\n" E) },
+	{ "an empty path before a question mark is no probe", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET ?/ HTTP/1.1\r\n"
+	    "Host: captive.apple.com\r\n" E) },
+	{ "a Host is no path", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET captive.apple.com HTTP/1.1\r\n"
+	    "Host: captive.apple.com\r\n" E) },
+	{ "a known Host and a port too long to keep are no probe",
+	  "9110 15.4.3", PORTAL_511, 0,
+	  F("GET / HTTP/1.1\r\nHost: captive.apple.com:@@80\r\n" E), "0",
+	  40 },
+	{ "port 080 is not written 80", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET / HTTP/1.1\r\n"
+	    "Host: captive.apple.com:080\r\n" E) },
+	{ "an empty port is not port 80", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET / HTTP/1.1\r\n"
+	    "Host: captive.apple.com:\r\n" E) },
+	{ "a port alone names no Host", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET / HTTP/1.1\r\nHost: :80\r\n" E) },
+	{ "a dot alone names no Host", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET / HTTP/1.1\r\nHost: .\r\n" E) },
+	{ "a name in brackets is no known Host", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET / HTTP/1.1\r\n"
+	    "Host: [captive.apple.com]\r\n" E) },
+	{ "a name with brackets hidden in it is no known Host",
+	  "9110 15.4.3", PORTAL_400, 0, O("GET / HTTP/1.1\r\n"
+	    "Host: captive[x].apple.com\r\n" E) },
+	{ "another field's value is no Host", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET / HTTP/1.1\r\n" H
+	    "X-Host: captive.apple.com\r\n" E) },
+	{ "Firefox's page is one: its button leads to the login page at once",
+	  "9110 15.4.3", PORTAL_302, 0, O("GET /canonical.html HTTP/1.1\r\n"
+	    "Host: detectportal.firefox.com\r\n" E) },
+	{ "Firefox's page of another Host is none", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET /canonical.html HTTP/1.1\r\n"
+	    "Host: captive.apple.com\r\n" E) },
+	{ "Gnome's probe is none: a body that differs is enough",
+	  "9110 15.4.3", PORTAL_511, 0,
+	  O("GET /check_network_status.txt HTTP/1.1\r\n"
+	    "Host: nmcheck.gnome.org\r\n" E) },
+	{ "what older Windows asks for is none", "9110 15.4.3",
+	  PORTAL_511, 0, O("GET /ncsi.txt HTTP/1.1\r\n"
+	    "Host: www.msftncsi.com\r\n" E) },
 	{ "the page Windows opens for its user is one", "9110 15.4.3",
 	  PORTAL_302, 0, O("GET /redirect HTTP/1.1\r\n"
 	    "Host: www.msftconnecttest.com\r\n" E) },
@@ -1263,7 +1343,7 @@ static const struct row rows[] = {
 	{ "Edge's path of another Host is no probe", "9110 15.4.3",
 	  PORTAL_511, 0,
 	  O("GET /captiveportal/generate_204 HTTP/1.1\r\n" H E) },
-	{ "Firefox's probe is none: it knows 511", "9110 15.4.3",
+	{ "Firefox's text is none: it knows 511", "9110 15.4.3",
 	  PORTAL_511, 0, O("GET /success.txt?ipv4 HTTP/1.1\r\n"
 	    "Host: detectportal.firefox.com\r\n" E) },
 	{ "a probe with another coding is not implemented", "9112 6.1",

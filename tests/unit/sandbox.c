@@ -40,6 +40,43 @@ static int do_unix(void) { return (int)syscall(SYS_socket, AF_UNIX, 1, 0); }
 static int do_netlink(void) { return (int)syscall(SYS_socket, 16, 3, 0); }
 static int do_inet(void) { return socket(AF_INET, SOCK_STREAM, 0); }
 static int do_dup(void) { return fcntl(fd, F_DUPFD, 0); }
+static int do_dup2(void) { return dup2(fd, fd + 1); }
+static int do_pipe(void) { int p[2]; return pipe(p); }
+static int do_splice(void)
+{
+	return (int)splice(fd, NULL, fd, NULL, 1, 0);
+}
+static int do_setsockopt(void) { return set(fd, SOL_SOCKET, SO_MARK, 1); }
+static int do_error(void)
+{
+	int error;
+	socklen_t n = sizeof error;
+
+	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &n);
+}
+static int do_interface(void)
+{
+	(void)arrival_interface(fd, AF_INET6);
+	(void)arrival_interface(fd, AF_INET);
+	return 0;
+}
+/* TCP opens a connection by sendto(2), too, if it has this flag. */
+static int do_fast_open(void)
+{
+	return (int)sendto(fd, "x", 1, MSG_FASTOPEN, (void *)&local, 16);
+}
+static int do_send(void)
+{
+	(void)send(fd, "x", 1, SEND_FLAGS);	/* EPIPE */
+	return 0;
+}
+static int do_shut_read(void) { return shutdown(fd, SHUT_RD); }
+static int do_shut_both(void) { return shutdown(fd, SHUT_RDWR); }
+static int do_shut(void)
+{
+	(void)shutdown(fd, SHUT_WR);		/* ENOTCONN */
+	return 0;
+}
 static int do_setuid(void) { return setuid(0); }
 static int do_prctl(void) { return prctl(PR_SET_DUMPABLE, 1); }
 static int do_write(void) { return open(list, O_WRONLY); }
@@ -78,6 +115,16 @@ static const struct {
 	{ "a Unix socket", do_unix, LISTED, SIGSYS },
 	{ "a netlink socket", do_netlink, LISTED, SIGSYS },
 	{ "F_DUPFD", do_dup, LISTED, SIGSYS },
+	{ "dup2", do_dup2, LISTED, SIGSYS },
+	{ "pipe", do_pipe, LISTED, SIGSYS },
+	{ "splice", do_splice, LISTED, SIGSYS },
+	{ "a TCP socket", do_inet, LISTED, SIGSYS },
+	{ "connect", do_connect, LISTED, SIGSYS },
+	{ "setsockopt", do_setsockopt, LISTED, SIGSYS },
+	{ "getsockopt of another option", do_error, LISTED, SIGSYS },
+	{ "sendto that connects", do_fast_open, LISTED, SIGSYS },
+	{ "shutdown to read", do_shut_read, LISTED, SIGSYS },
+	{ "shutdown both ways", do_shut_both, LISTED, SIGSYS },
 	{ "setuid", do_setuid, LISTED, SIGSYS },
 	{ "prctl", do_prctl, LISTED, SIGSYS },
 	{ "to open and write", do_write, LISTED, SIGSYS },
@@ -85,11 +132,12 @@ static const struct {
 	{ "an unknown number", do_unknown, LISTED, SIGSYS },
 	{ "to read elsewhere", do_read_other, LISTED | LANDLOCKED, -1 },
 	{ "to read the list", do_read, LISTED, 0 },
-	{ "a socket for a relay", do_inet, LISTED, 0 },
+	{ "the arrival interface", do_interface, LISTED, 0 },
+	{ "send", do_send, LISTED, 0 },
+	{ "shutdown to write", do_shut, LISTED, 0 },
 	{ "close", do_close, LISTED, 0 },
 	{ "close, without a list", do_close, 0, 0 },
 	{ "to read, without a list", do_read, 0, SIGSYS },
-	{ "a socket, without a list", do_inet, 0, SIGSYS },
 	{ "connect, without a list", do_connect, 0, SIGSYS },
 };
 
@@ -123,6 +171,7 @@ main(int argc, char **argv)
 		return 77;
 	list = argv[1];
 	fd = socket(AF_INET, SOCK_STREAM, 0);
+	(void)signal(SIGPIPE, SIG_IGN);
 	for (i = 0; i < ARRAY_LEN(rows); i++) {
 		if ((rows[i].how & LANDLOCKED) != 0 && syscall(CALLS_FROM +
 		    LANDLOCK_CREATE, NULL, 0, LANDLOCK_VERSION) < 1)
