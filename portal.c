@@ -114,9 +114,6 @@
 #define ARRAY_LEN(a)	(sizeof(a) / sizeof((a)[0]))
 
 _Static_assert(sizeof(struct portal_entry) == 24, "README: an entry");
-#ifdef __x86_64__
-_Static_assert(sizeof(struct epoll_event) == 12, "a compiler that packs");
-#endif
 
 /* For what no input can cause. */
 static void
@@ -213,21 +210,20 @@ key_of_ip6(const uint8_t addr[16])
 static int
 mac_parse(const char *s, uint8_t mac[6])
 {
-	static const char hex[] = "0123456789abcdef";
 	unsigned digits = 0, value;
-	char separator = '\0';
+	char separator = '\0', c;
 
-	for (; *s != '\0'; s++)
-		if (isxdigit((uint8_t)*s) && digits < 12) {
-			value = (unsigned)(strchr(hex, tolower((uint8_t)*s)) -
-			    hex);
+	for (; (c = *s) != '\0'; s++)
+		if (isxdigit((uint8_t)c) && digits < 12) {
+			value = (uint8_t)(isdigit((uint8_t)c) ? c - '0' :
+			    (c | 0x20) - 'a' + 10);
 			mac[digits / 2] = (uint8_t)(mac[digits / 2] << 4 |
 			    value);
 			digits++;
-		} else if (strchr(":-.", *s) != NULL && digits % 2 == 0 &&
+		} else if (strchr(":-.", c) != NULL && digits % 2 == 0 &&
 		    isxdigit((uint8_t)s[1]) && digits > 0 &&
-		    (separator == '\0' || separator == *s))
-			separator = *s;
+		    (separator == '\0' || separator == c))
+			separator = c;
 		else
 			return 0;
 	return digits == 12;
@@ -361,10 +357,8 @@ list_line(struct portal_list *list, const char *p, const char *end)
 static int
 entry_compare(const struct portal_entry *a, const struct portal_entry *b)
 {
-	int order = memcmp(&a->key, &b->key, sizeof a->key);
+	int order = memcmp(a, b, offsetof(struct portal_entry, bits) + 1);
 
-	if (order == 0)
-		order = a->bits - b->bits;
 	return order != 0 ? order : a->line < b->line ? -1 : a->line > b->line;
 }
 
@@ -667,20 +661,16 @@ static const struct probe {
 };
 #undef PATH
 
-/* The word kept is this one. Known words are shorter than what is kept. */
+/*
+ * Whether the word kept is this one, by strncmp or strncasecmp. Known words
+ * are shorter than what is kept.
+ */
 static int
-word_is(const struct portal_request *r, const char *word)
+word_is(const struct portal_request *r, const char *word,
+    int (*compare)(const char *, const char *, size_t))
 {
 	return strlen(word) == r->length &&
-	    memcmp(r->word, word, r->length) == 0;
-}
-
-/* The same in any case. */
-static int
-word_is_like(const struct portal_request *r, const char *word)
-{
-	return strlen(word) == r->length &&
-	    strncasecmp(r->word, word, r->length) == 0;
+	    compare(r->word, word, r->length) == 0;
 }
 
 static void
@@ -700,7 +690,8 @@ probe_path(const struct portal_request *r)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(probes); i++)
-		if (probes[i].length == r->length && word_is(r, probes[i].path))
+		if (probes[i].length == r->length &&
+		    word_is(r, probes[i].path, strncmp))
 			return (uint8_t)(i + 1);
 	return 0;
 }
@@ -721,7 +712,7 @@ probe_host(struct portal_request *r)
 	if (r->length > 0 && r->word[r->length - 1] == '.') /* RFC 1034 3.1 */
 		r->length--;
 	for (; i < ARRAY_LEN(probes) && strcmp(probes[i].path, path) == 0; i++)
-		if (word_is_like(r, probes[i].host))
+		if (word_is(r, probes[i].host, strncasecmp))
 			return r->probe;
 	return 0;
 }
@@ -738,17 +729,18 @@ http_decide(struct portal_request *r, enum portal_answer answer)
 static size_t
 http_field(struct portal_request *r)
 {
-	if (word_is_like(r, "host")) {	/* one at most; RFC 9112 3.2 */
+	if (word_is(r, "host", strncasecmp)) {	/* one at most; RFC 9112 3.2 */
 		if (r->hosts > 0)
 			return http_decide(r, PORTAL_400);
 		r->hosts = 1;
 		r->state = HS_HOST;
-	} else if (word_is_like(r, "content-length")) {	/* RFC 9112 6.3 */
+	} else if (word_is(r, "content-length", strncasecmp)) {
+		/* The same; RFC 9112 6.3 */
 		if (r->lengths > 0)
 			return http_decide(r, PORTAL_400);
 		r->lengths = 1;
 		r->state = HS_LENGTH;
-	} else if (word_is_like(r, "transfer-encoding")) {
+	} else if (word_is(r, "transfer-encoding", strncasecmp)) {
 		r->codings = 1;		/* several are one; RFC 9110 5.3 */
 		r->body = 1;
 		r->state = HS_CODING;
@@ -763,7 +755,7 @@ http_coding(struct portal_request *r)
 {
 	if (r->length == 0)
 		return;
-	r->last = (uint8_t)word_is_like(r, "chunked");
+	r->last = (uint8_t)word_is(r, "chunked", strncasecmp);
 	r->coded |= !r->last;
 	if (r->last && r->chunked < 2)
 		r->chunked++;
@@ -822,8 +814,8 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 		word_keep(r, p, n);
 		return n;
 	case METHOD_END:
-		r->head = (uint8_t)word_is(r, "HEAD");
-		r->probe = r->head || word_is(r, "GET");
+		r->head = (uint8_t)word_is(r, "HEAD", strncmp);
+		r->probe = r->head || word_is(r, "GET", strncmp);
 		r->length = 0;
 		return 1;
 	case PATH_OCTET:
@@ -1025,7 +1017,7 @@ const char *
 portal_url_parse(const char *url, struct portal_key *key, unsigned *port)
 {
 	size_t n = strlen(url), i;
-	const char *host;
+	const char *host, *wrong;
 
 	if (n > PORTAL_URL_MAX)
 		return "it is longer than 240 characters";
@@ -1043,7 +1035,8 @@ portal_url_parse(const char *url, struct portal_key *key, unsigned *port)
 		return "a user's name is in it";
 	if (n == 0 || *host == ':')
 		return "it has no host";
-	return authority_parse(host, n, key, port);
+	wrong = authority_parse(host, n, key, port);
+	return wrong == NULL && *port == 0 ? "its port is 0" : wrong;
 }
 
 /*
@@ -1111,37 +1104,25 @@ page_begin(char *html, const struct language *l, const char *url, int delay)
 	    l->title, l->before, link, l->link, l->after);
 }
 
-/* The 511 with the built-in page; *at is where it ends. */
-static const char *
-page_build(struct portal_answers *a, const char *url, const char *list,
-    int delay, size_t *at)
+/* The built-in page in these languages. Returns its size, 0 without one. */
+static size_t
+page_write(char *html, const char *list, const char *url, int delay)
 {
-	static const char end[] = "</body></html>\n";
-	char html[HTML_BYTES_MAX + sizeof end];
 	const struct language *l;
 	const char *name;
 	size_t n = 0;
 
-	for (name = list;; name += 3) {
+	for (name = list; name == list || name[-1] != '\0'; name += 3) {
 		l = language_find(name);
 		if (l == NULL)
-			return "no such language; there are en, fr, de, es, "
-			    "it, pt, nl, pl, ja, zh and ar, joined by commas";
-		if (name == list)
-			n = page_begin(html, l, url, delay);
-		else
-			n += (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
-			    "<p lang=\"%s\"%s>%s%s%s</p>\n", l->name, l->more,
-			    l->before, l->link, l->after);
-		memcpy(html + n, end, sizeof end);
-		*at = answer_build(a, 0, PORTAL_511, HTML_FIELDS, html,
-		    n + sizeof end - 1);
-		if (name != list && *at > SEGMENT_BYTES)
-			return "the answer is more than one segment with all "
-			    "of them";
-		if (name[2] == '\0')
-			return NULL;
+			return 0;
+		n += name == list ? page_begin(html, l, url, delay) :
+		    (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
+		    "<p lang=\"%s\"%s>%s%s%s</p>\n", l->name, l->more,
+		    l->before, l->link, l->after);
 	}
+	return n + (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
+	    "</body></html>\n");
 }
 
 const char *
@@ -1149,21 +1130,18 @@ portal_answers_build(struct portal_answers *a, const char *url,
     const char *list, int delay, const void *page, size_t page_size)
 {
 	char html[HTML_BYTES_MAX], fields[PORTAL_URL_MAX + 16], note[64];
-	const char *wrong = NULL;
-	size_t n, at = 0;
+	size_t n = page_size, at;
 	int i;
 
-	if (page != NULL && page_size == 0)
-		return "it is empty";
-	if (page != NULL && page_size > PORTAL_PAGE_MAX)
-		return "it is larger than 32768 octets";
-	if (page != NULL)
-		at = answer_build(a, 0, PORTAL_511, HTML_FIELDS, page,
-		    page_size);
-	else
-		wrong = page_build(a, url, list, delay, &at);
-	if (wrong != NULL)
-		return wrong;
+	if (page == NULL && (n = page_write(html, list, url, delay)) == 0)
+		return "no such language; there are en, fr, de, es, it, pt, "
+		    "nl, pl, ja, zh and ar, joined by commas";
+	if (n == 0 || n > PORTAL_PAGE_MAX)
+		return "it is empty, or larger than 32768 octets";
+	at = answer_build(a, 0, PORTAL_511, HTML_FIELDS,
+	    page != NULL ? page : html, n);
+	if (page == NULL && strchr(list, ',') != NULL && at > SEGMENT_BYTES)
+		return "the answer is more than one segment with all of them";
 	n = page_begin(html, &listed_page, url, -1);
 	at = answer_build(a, at, PORTAL_421, HTML_FIELDS "Refresh: 5\r\n",
 	    html, n);
@@ -1251,9 +1229,8 @@ struct netlink_message {
 	uint16_t attribute_length, attribute_type;
 	uint8_t attribute[16];
 };
-_Static_assert(offsetof(struct netlink_message, family) == 16, "nlmsghdr");
-_Static_assert(offsetof(struct netlink_message, state) == 24, "ndmsg");
-_Static_assert(offsetof(struct netlink_message, attribute) == 32, "rtattr");
+_Static_assert(offsetof(struct netlink_message, family) == 16 &&
+    offsetof(struct netlink_message, attribute) == 32, "nlmsghdr, ndmsg");
 
 /*
  * Where the attribute stands in an answer of n octets, if it has that size;
@@ -1316,20 +1293,17 @@ neighbour(int fd, const union address *peer, struct portal_key *mac)
 	struct portal_key client = key_of(peer);
 	int six = client.kind == PORTAL_IP6;
 	struct netlink_message m = { .type = RTM_GETNEIGH,
-	    .flags = NLM_F_REQUEST, .attribute_type = NDA_DST };
-	uint32_t asked = sequence < UINT32_MAX ? sequence + 1 : 0;
+	    .flags = NLM_F_REQUEST, .sequence = ++sequence,
+	    .family = six ? AF_INET6 : AF_INET,
+	    .interface = arrival_interface(fd, peer->any.sa_family),
+	    .attribute_type = NDA_DST, .attribute_length = six ? 20 : 8 };
 	ssize_t n;
 	size_t at;
 
-	m.interface = arrival_interface(fd, peer->any.sa_family);
-	if (m.interface <= 0)
-		return 0;
-	sequence = asked;
-	m.sequence = asked;
-	m.family = six ? AF_INET6 : AF_INET;
-	m.attribute_length = six ? 20 : 8;
 	m.length = 28U + m.attribute_length;
 	memcpy(m.attribute, client.addr, sizeof m.attribute);
+	if (m.interface <= 0)
+		return 0;
 	if (send(netlink, &m, m.length, MSG_DONTWAIT) == -1)
 		return 0;
 	do {
@@ -1337,7 +1311,7 @@ neighbour(int fd, const union address *peer, struct portal_key *mac)
 		if (n < (ssize_t)offsetof(struct netlink_message, attribute))
 			return 0;
 		memcpy(&m, input, offsetof(struct netlink_message, attribute));
-	} while (m.sequence != asked);	/* of a question cut off */
+	} while (m.sequence != sequence);	/* of a question cut off */
 	at = netlink_attribute(input, min_size((size_t)n, m.length),
 	    NDA_LLADDR, 6);
 	if (m.type != RTM_NEWNEIGH || at == 0 ||
@@ -1692,15 +1666,13 @@ conn_cap(const struct portal_key *device)
 static int
 conn_evict(void)
 {
-	uint16_t drained = queue_first(QUEUE_DRAIN), i, other;
+	uint16_t i = queue_first(QUEUE_DRAIN), head = queue_first(QUEUE_HEAD),
+	    sending = queue_first(QUEUE_SEND);
 
-	i = queue_first(QUEUE_HEAD);
-	other = queue_first(QUEUE_SEND);
-	if (i >= CONNS_MAX || (other < CONNS_MAX &&
-	    (int32_t)(conns[other].accepted - conns[i].accepted) < 0))
-		i = other;
-	if (drained < CONNS_MAX)
-		i = drained;
+	if (i >= CONNS_MAX)
+		i = head >= CONNS_MAX || (sending < CONNS_MAX &&
+		    (int32_t)(conns[sending].accepted -
+		    conns[head].accepted) < 0) ? sending : head;
 	if (i < CONNS_MAX)
 		(void)conn_close(&conns[i], WHY_EVICTED);
 	return i < CONNS_MAX;
@@ -2465,22 +2437,22 @@ list_complain(const struct portal_list *list, enum portal_line line,
 	static const char *const what[] = {
 		[PORTAL_LINE_UNKNOWN] = "not an address, prefix or MAC",
 		[PORTAL_LINE_BITS] = "not a prefix length, /0 to /32 or /128",
-		[PORTAL_LINE_HOST_BITS] = "host bits are set in",
 		[PORTAL_LINE_MAC] = "no client's MAC (zero, or a group's)",
 		[PORTAL_LINE_FULL] = "one entry too many; split the network",
 	};
 	const char *wrong = what[line];
-	char right[PORTAL_ENTRY_MAX] = "";
+	char right[PORTAL_ENTRY_MAX];
 
 	if (strncmp(list->text, "to ", 3) == 0 && line == PORTAL_LINE_UNKNOWN)
 		wrong = "not an address or prefix (no name, port or URL)";
 	if (strncmp(list->text, "??", 2) == 0)
 		wrong = "not UTF-8 (UTF-16?); save it as that";
-	if (line == PORTAL_LINE_HOST_BITS)
+	if (line == PORTAL_LINE_HOST_BITS) {
 		portal_entry_text(entry, right);
-	say("%s:%u: %s%s %s%s%s%s", list_path, list->line, wrong,
-	    *right != '\0' ? "" : ":", list->text, *right != '\0' ? "; " : "",
-	    right, *right != '\0' ? "?" : "");
+		say("%s:%u: host bits are set in %s; %s?", list_path,
+		    list->line, list->text, right);
+	} else
+		say("%s:%u: %s: %s", list_path, list->line, wrong, list->text);
 }
 
 /* Reads the allowlist into list. False, and says why, if it is not one. */
@@ -2617,7 +2589,8 @@ answers_load(void)
 	wrong = portal_answers_build(&fixed, url, list, delay,
 	    page != NULL ? text : NULL, (size_t)n);
 	if (wrong != NULL)
-		die(EXIT_INPUT, "%s: %s", page != NULL ? page : list, wrong);
+		die(EXIT_INPUT, "%s%s: %s", page != NULL ? "" : "-L ",
+		    page != NULL ? page : list, wrong);
 }
 
 static int
@@ -2659,6 +2632,7 @@ listen_open(union address *a)
 		die(EXIT_SYSTEM, "cannot listen on %s: %s%s", address_text(a),
 		    why(),
 		    errno == EACCES ? "; start it as root, with -U USER" :
+		    errno == EINVAL ? "; a link-local address will not do" :
 		    errno == EADDRINUSE ? "; ss -ltnp says by whom (-R shares "
 		    "it)" : "");
 	return fd;
