@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # portal: `make help` lists the targets. GNU make and BSD make read this.
 #
 # No flag is needed: `cc -o portal portal.c` is the whole build. CFLAGS and
@@ -61,8 +62,8 @@ attack: portal ## attack portal while guests come, ATTACK_S seconds each way
 	sh tests/need attack
 	PORTAL=./portal sh tests/attack/run $(ATTACK_S)
 
-demo: portal ## a guest is stopped, signs in and passes, to look at (root)
-	sh tests/need test
+demo: portal ## a day on README's guest network, to look at (root)
+	sh tests/need demo
 	sh tests/lab/demo.sh
 
 shots: portal ## pictures of the page in tests/build/shots (chromium)

@@ -15,7 +15,7 @@
 }
 mount -t tmpfs none /run
 . "${0%/*}/../lab/lab.sh"
-. "${0%/*}/readme.sh"
+. "${0%/*}/../guests/readme.sh"
 for tool in dnsmasq busybox openssl doas useradd make flock; do
 	command -v "$tool" >/dev/null || skip "no $tool here"
 done
@@ -121,6 +121,25 @@ name_server() {
 	    --address=/example.org/2001:db8:113::7 --pid-file= \
 	    2>"$dir/dnsmasq" &
 	pids="$pids $!"
+}
+
+# leases GUEST: it has no address and asks for one by DHCP. Sets $ip, $dns, $api.
+leases() {
+	"$1" ip address flush dev eth0
+	cat >"$dir/lease" <<-'EOF'
+		#!/bin/sh
+		[ "$1" = bound ] || exit 0
+		ip address add "$ip/24" dev eth0
+		ip -6 address add "$six/64" dev eth0 nodad
+		ip route replace default via "$router"
+		ip -6 route replace default via 2001:db8:2::1
+		echo "$ip $dns $opt114" >"$LEASE"
+		EOF
+	chmod +x "$dir/lease"
+	LEASE=$dir/leased six=$six1 "$1" busybox udhcpc -i eth0 -n -q -t 20 \
+	    -T 1 -O 114 -s "$dir/lease" >"$dir/said" 2>&1 ||
+	    fail 'no address by DHCP'
+	read -r ip dns api <"$dir/leased"
 }
 
 # signs IN_OR_OUT GUEST [PAGE]: presses that button of the login page.
