@@ -111,6 +111,8 @@
 #define DEFAULT_LISTEN	"[::]:8511"
 #define DEFAULT_PORT	8511
 
+enum { EXIT_SYSTEM = 1, EXIT_INPUT = 2, EXIT_STRANGER = 3 };
+
 #define ARRAY_LEN(a)	(sizeof(a) / sizeof((a)[0]))
 
 _Static_assert(sizeof(struct portal_entry) == 24, "README: an entry");
@@ -172,6 +174,18 @@ say(const char *format, ...)
 	va_start(args, format);
 	say_list(format, args);
 	va_end(args);
+}
+
+/* Ends portal, but never for what a client sent. */
+static void __attribute__((noreturn, format(printf, 2, 3)))
+die(int status, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_list(format, args);
+	va_end(args);
+	exit(status);
 }
 
 /* Milliseconds of a clock that never steps. */
@@ -474,10 +488,8 @@ http_is(unsigned c, enum http_class class)
 	case HOST_OCTET:	/* unreserved, sub-delims; RFC 3986 2.2, 2.3 */
 		return alnum || (c != 0 && c < 0x80 &&
 		    strchr("-._~!$&'()*+,;=", (int)c) != NULL);
-	case DIGIT:
-		return c >= '0' && c <= '9';
-	case HEXDIG:
-		return c < 0x80 && isxdigit((int)c);
+	case DIGIT: return c >= '0' && c <= '9';
+	case HEXDIG: return c < 0x80 && isxdigit((int)c);
 	default:		/* OWS, SP or HTAB; RFC 9110 5.6.3 */
 		return c == ' ' || c == '\t';
 	}
@@ -797,15 +809,13 @@ static size_t
 http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 {
 	switch (act) {
-	case SKIP:
-		return n;
-	case TLS_HELLO:
-		return http_decide(r, PORTAL_TLS);
+	case SKIP: return n;
+	case TLS_HELLO: return http_decide(r, PORTAL_TLS);
 	case EMPTY_LINE:
 		if (r->empty >= EMPTY_LINES_MAX)
 			return http_decide(r, PORTAL_400);
 		r->empty++;
-		return 1;
+		break;
 	case METHOD_OCTET:
 		if (r->method >= METHOD_BYTES_MAX)	/* RFC 9112 3 */
 			return http_decide(r, PORTAL_501);
@@ -817,22 +827,15 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 		r->head = (uint8_t)word_is(r, "HEAD", strncmp);
 		r->probe = r->head || word_is(r, "GET", strncmp);
 		r->length = 0;
-		return 1;
+		break;
 	case PATH_OCTET:
 		n = http_target(r, n);
 		word_keep(r, p, n);
 		return n;
-	case QUERY_OCTET:
-		return http_target(r, n);
-	case PATH_END:
-		r->probe = r->probe ? probe_path(r) : 0;
-		return 1;
-	case MAJOR_DIGIT:
-		r->major = *p & 15;
-		return 1;
-	case MINOR_DIGIT:
-		r->minor = *p & 15;
-		return 1;
+	case QUERY_OCTET: return http_target(r, n);
+	case PATH_END: r->probe = r->probe ? probe_path(r) : 0; break;
+	case MAJOR_DIGIT: r->major = *p & 15; break;
+	case MINOR_DIGIT: r->minor = *p & 15; break;
 	case LINE_END:
 		return r->major == 1 ? 1 :
 		    http_decide(r, PORTAL_505);		/* RFC 9110 15.6.6 */
@@ -845,25 +848,17 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 	case WORD_OCTET:
 		word_keep(r, p, n);
 		return n;
-	case NAME_END:
-		return http_field(r);
-	case HOST_WORD:
-		r->probe = probe_host(r);
-		return 1;
-	case LENGTH_DIGIT:
-		r->body |= *p != '0';
-		return 1;
-	case CODING_WORD:
-		http_coding(r);
-		return 1;
+	case NAME_END: return http_field(r);
+	case HOST_WORD: r->probe = probe_host(r); break;
+	case LENGTH_DIGIT: r->body |= *p != '0'; break;
+	case CODING_WORD: http_coding(r); break;
 	case PARAMETER:		/* chunked has none; RFC 9112 7.1 */
 		http_coding(r);
 		return r->last ? http_decide(r, PORTAL_400) : 1;
-	case HEAD_END:
-		return http_complete(r);
-	default:
-		return http_decide(r, PORTAL_400);
+	case HEAD_END: return http_complete(r);
+	default: return http_decide(r, PORTAL_400);
 	}
+	return 1;
 }
 
 /* How many of n octets, of which the first does, let the state stay. */
@@ -2048,10 +2043,9 @@ struct user {
 /*
  * Gives up every privilege there is, for good, in this order: limits, groups,
  * gid, uid, capabilities, no_new_privs, Landlock, seccomp. A kernel may lack
- * the last two; that is said. Returns NULL, or what failed: then portal must
- * not go on.
+ * the last two; that is said. Without one of the others portal does not go on.
  */
-static const char *
+static void
 sandbox_enter(const struct user *user, const char *list)
 {
 	struct {
@@ -2064,41 +2058,27 @@ sandbox_enter(const struct user *user, const char *list)
 	/* No limit on the size of files: the log may be one. */
 	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
 	    setrlimit(RLIMIT_CORE, &zero) == -1)
-		return "cannot lower limits";
+		die(EXIT_SYSTEM, "cannot lower limits: %s", why());
 	if (user != NULL && user->uid != geteuid() &&
 	    (setgroups(0, NULL) == -1 ||
 	    setresgid(user->gid, user->gid, user->gid) == -1 ||
 	    setresuid(user->uid, user->uid, user->uid) == -1))
-		return "-U: cannot become that user; only root can";
-	if (syscall(SYS_capset, &self, none) == -1)
-		return "cannot drop capabilities";
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
-		return "cannot set no_new_privs";
+		die(EXIT_SYSTEM, "-U: cannot become that user; only root can: "
+		    "%s", why());
+	if (syscall(SYS_capset, &self, none) == -1 ||
+	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
+		die(EXIT_SYSTEM, "cannot drop capabilities: %s", why());
 	if (!sandbox_landlock(list))
 		say("sandbox: no Landlock: %s", why());
 	if (!sandbox_filter(list != NULL))
 		say("sandbox: no seccomp: %s", why());
-	return NULL;
 }
 
 /* ---- 9. Ruleset ---------------------------------------------------------- */
 
-enum { EXIT_SYSTEM = 1, EXIT_INPUT = 2, EXIT_STRANGER = 3 };
-
 static struct portal_entry login;	/* of -u, if its host is an address */
 static unsigned login_port;
 static const char *opt[128];	/* arguments, by letter; "": a flag */
-
-static void __attribute__((noreturn, format(printf, 2, 3)))
-die(int status, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	say_list(format, args);
-	va_end(args);
-	exit(status);
-}
 
 /* The argument of an option as a number in a range. */
 static unsigned
@@ -2774,16 +2754,13 @@ static void
 privileges_drop(void)
 {
 	struct user user;
-	const char *failed;
 	int fd;
 
 	if (opt['U'] != NULL)
 		user = user_find(opt['U']);
 	else if (geteuid() == 0)
 		say("running as root: -U USER gives that up");
-	failed = sandbox_enter(opt['U'] != NULL ? &user : NULL, list_path);
-	if (failed != NULL)
-		die(EXIT_SYSTEM, "%s: %s", failed, why());
+	sandbox_enter(opt['U'] != NULL ? &user : NULL, list_path);
 	confined = 1;
 	fd = list_path == NULL ? -1 : openat(AT_FDCWD, list_path, FILE_FLAGS);
 	if (fd == -1 && list_path != NULL)
