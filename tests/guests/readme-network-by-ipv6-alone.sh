@@ -5,13 +5,14 @@
 
 # setting NAME: its value in README's paragraph on this.
 setting() {
-	sed -n '/^\*\*Guests with IPv6 alone/,/^```/p' "$README" |
+	sed -n '/^\*\*Guests with IPv6 alone/,/^$/p' "$README" |
 	    grep -o "$1=\"[^\"]*\""
 }
 
 installed
-writes /etc/portal/settings /etc/dnsmasq.d/guests.conf \
-    /etc/dnsmasq.d/login.conf /etc/portal/list/allow
+writes /etc/portal/settings /etc/dnsmasq.d/guests.conf /etc/portal/list/allow
+grep -o 'address=/login.guest/[0-9a-f:.]*' "$README" \
+    >/etc/dnsmasq.d/login.conf || fail 'README names no name'
 {
 	setting login
 	setting page
