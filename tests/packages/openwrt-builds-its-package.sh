@@ -41,3 +41,17 @@ while read -r name; do
 done <"$dir/conffiles"
 [ "$(grep -c '' "$dir/conffiles")" = 2 ] || fail 'not two files to keep'
 [ -x "$dir/root/etc/init.d/portal" ] || fail 'no init script'
+[ -x "$dir/root/etc/portal/apply" ] || fail 'no apply'
+[ ! -e "$dir/root/etc/portal/settings" ] || fail 'settings beside UCI'
+grep -q -x /etc/portal/ "$dir/root/lib/upgrade/keep.d/portal" ||
+    fail 'an upgrade of the system loses the list'
+# fw4 puts this into its own transaction; without a ruleset it does no harm.
+need nft unshare
+nft=$dir/root/usr/share/nftables.d/ruleset-post/portal.nft
+[ "$(id -u)" = 0 ] || skip 'needs root, for namespaces'
+unshare -n nft -c -f "$nft" >"$dir/said" 2>&1 || fail 'the firewall is ended'
+for line in PKG_ASLR_PIE_REGULAR:=1 PKG_LICENSE:=ISC; do
+	grep -q -x "$line" "$here/openwrt/Makefile" || fail "no $line"
+done
+grep -q '/etc/init.d/portal open' "$here/openwrt/Makefile" ||
+    fail 'removed, it leaves guests locked out'
