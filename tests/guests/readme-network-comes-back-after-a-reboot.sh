@@ -17,8 +17,8 @@ installed
 writes /etc/portal/settings /etc/dnsmasq.d/guests.conf /etc/portal/list/allow
 cat "$dir/believe" >>/etc/portal/settings
 printf '#!/usr/sbin/nft -f\nflush ruleset\n' >/etc/nftables.conf
-# shellcheck disable=SC2016 # not a variable of ours
-sed -n 's/.*becomes `\(include .*\)`.*/\1/p' "$README" >>/etc/nftables.conf
+block service | grep nftables.conf >"$dir/block"
+sh -eu "$dir/block"
 grep -q '^include' /etc/nftables.conf || fail 'README has no include line'
 run router
 name_server

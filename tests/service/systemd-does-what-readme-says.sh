@@ -28,9 +28,12 @@ page_answers() {
 
 ip link set lo up
 ip address add 192.0.2.1/32 dev lo
-block service | grep '^systemctl' >"$dir/block"
+printf 'flush ruleset\n' >/etc/nftables.conf
+block service | grep -v '^make ' >"$dir/block"
 sh -e "$dir/block" 2>"$dir/said" || fail 'README does not enable them'
 guarded || fail 'no firewall'
+systemctl reload nftables || fail 'nftables does not reload'
+guarded || fail 'no firewall after nftables was loaded again'
 port=8511
 get
 until_true 10 page_answers || fail 'no login page'
