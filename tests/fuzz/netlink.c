@@ -1,8 +1,9 @@
 /*
  * What the kernel may answer to a question by netlink, for libFuzzer: any
- * messages, in any number, give the neighbour's MAC and the kind of the route
- * that the plain reader of reference.h finds in them; and what is asked is one
- * whole question. Octets behind a message must not be looked at.
+ * messages, in any number, give the neighbour's MAC that the plain reader of
+ * reference.h finds in them; and what is asked is one whole question, or none
+ * if the interface is not known. Octets behind a message must not be looked
+ * at.
  *
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined \
  *	    -o fuzz_netlink tests/fuzz/netlink.c
@@ -25,19 +26,27 @@
 
 static ssize_t kernel_hears(int, const void *, size_t, int);
 static ssize_t kernel_says(int, void *, size_t, int);
+static int kernel_tells(int, int, int, void *, socklen_t *);
 
-#define send	kernel_hears
-#define recv	kernel_says
-#define main	portal_main
+#define send		kernel_hears
+#define recv		kernel_says
+#define getsockopt	kernel_tells
+#define main		portal_main
 #include "../../portal.c"
 #undef main
+#undef getsockopt
 #undef recv
 #undef send
 
 #include "../unit/reference.h"
 
-/* What is asked; DEAF: and not heard. */
-enum { ROUTE = 1, SIX = 2, DEAF = 4 };
+/*
+ * What is asked; DEAF: and not heard; NOWHERE: the interface is not told;
+ * OLD: by a socket of IPv4, which tells it by a control message; OTHER: of
+ * another kind.
+ */
+enum { SIX = 2, DEAF = 4, NOWHERE = 8, OLD = 16, OTHER = 32 };
+enum { INTERFACE = 7 };
 /* What is put right in a message; and a length that is one too many. */
 enum { SEQUENCE = 1, TYPE = 2, LENGTH = 4, LONGER = 8 };
 
@@ -70,17 +79,16 @@ kernel_hears(int fd, const void *octets, size_t n, int flags)
 	(void)fd;
 	must(flags == MSG_DONTWAIT, "it would wait to ask");
 	must(n == 32 + address && ref_number(o, 4) == n, "not one question");
-	must(ref_number(o + 4, 2) == ((asks & ROUTE) != 0 ? 26 : 30),
-	    "another question");
+	must(ref_number(o + 4, 2) == 30, "another question");
 	must(ref_number(o + 6, 2) == 1, "not only a request");
 	must(o[16] == ((asks & SIX) != 0 ? AF_INET6 : AF_INET) &&
-	    o[17] == ((asks & ROUTE) != 0 ? 8 * address : 0),
-	    "of another family or length");
+	    ref_number(o + 20, 4) == INTERFACE,
+	    "of another family or interface");
 	must(ref_number(o + 28, 2) == 4 + address &&
 	    ref_number(o + 30, 2) == 1 &&
 	    memcmp(o + 32, who.addr, address) == 0, "about another address");
-	must(ref_number(o + 8, 4) == sequence + 1, "not the next question");
-	sequence++;
+	must(ref_number(o + 8, 4) > sequence, "an older question's number");
+	sequence = ref_number(o + 8, 4);
 	silence = (asks & DEAF) != 0;
 	return silence ? -1 : (ssize_t)n;
 }
@@ -88,7 +96,7 @@ kernel_hears(int fd, const void *octets, size_t n, int flags)
 static ssize_t
 kernel_says(int fd, void *octets, size_t size, int flags)
 {
-	static const uint16_t types[] = { 28, 24 };
+	static const uint16_t type = 28;
 	uint8_t message[256];
 	uint32_t length;
 	size_t n;
@@ -109,8 +117,7 @@ kernel_says(int fd, void *octets, size_t size, int flags)
 		if ((left[0] & SEQUENCE) != 0)
 			memcpy(message + 8, &sequence, sizeof sequence);
 		if ((left[0] & TYPE) != 0)
-			memcpy(message + 4, &types[(asks & ROUTE) != 0],
-			    sizeof types[0]);
+			memcpy(message + 4, &type, sizeof type);
 		length += (left[0] & LONGER) != 0;
 		if ((left[0] & LENGTH) != 0)
 			memcpy(message, &length, sizeof length);
@@ -127,15 +134,48 @@ kernel_says(int fd, void *octets, size_t size, int flags)
 	return (ssize_t)n;
 }
 
+/* Which interface the connection came in by. */
+static int
+kernel_tells(int fd, int level, int name, void *value, socklen_t *n)
+{
+	struct in_pktinfo info = { .ipi_ifindex = INTERFACE };
+	struct cmsghdr head = { .cmsg_len = CMSG_LEN(sizeof info),
+	    .cmsg_level = IPPROTO_IP, .cmsg_type = IP_PKTINFO };
+	uint8_t *to = value;
+
+	(void)fd;
+	if ((asks & NOWHERE) != 0) {
+		errno = ENOPROTOOPT;
+		return -1;
+	}
+	if ((asks & OLD) == 0) {
+		must(level == IPPROTO_IPV6 && name == IPV6_MULTICAST_IF &&
+		    *n == sizeof(int), "another option of IPv6");
+		memcpy(value, &info.ipi_ifindex, sizeof(int));
+		return 0;
+	}
+	must(level == IPPROTO_IP && name == IP_PKTOPTIONS &&
+	    *n >= CMSG_SPACE(sizeof info), "another option of IPv4");
+	if ((asks & OTHER) != 0)
+		head.cmsg_type = IP_TTL;
+	memcpy(to, &head, sizeof head);
+	memcpy(to + CMSG_LEN(0), &info, sizeof info);
+	*n = CMSG_LEN(sizeof info);
+	return 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t n);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *octets, size_t n)
 {
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
 	const uint8_t *lladdr = NULL;
-	struct portal_key mac;
+	union address peer;
+	struct portal_key mac = { .kind = PORTAL_KINDS };
+	uint32_t before = sequence;
 	size_t length;
-	int good, unicast = 0;
+	int good;
 
 	if (n == 0)
 		return 0;
@@ -143,29 +183,37 @@ LLVMFuzzerTestOneInput(const uint8_t *octets, size_t n)
 	left = octets + 1;
 	left_n = n - 1;
 	answer_said = silence = 0;
+	if ((asks & OLD) != 0)
+		asks &= ~SIX;
 	memset(&who, 0, sizeof who);
 	memset(who.addr, 0x20, (asks & SIX) != 0 ? 16 : 4);
-	who.kind = (asks & SIX) != 0 ? PORTAL_IP6 : PORTAL_IP4;
-	if ((asks & ROUTE) != 0)
-		good = is_routed(&who, RTN_UNICAST);
-	else
-		good = neighbour(&who, 7, &mac);
+	memset(&peer, 0, sizeof peer);
+	if ((asks & OLD) != 0) {
+		peer.any.sa_family = AF_INET;
+		memcpy(&peer.ip4.sin_addr, who.addr, 4);
+	} else {
+		peer.any.sa_family = AF_INET6;
+		memcpy(&peer.ip6.sin6_addr, mapped, sizeof mapped);
+		memcpy((uint8_t *)&peer.ip6.sin6_addr +
+		    ((asks & SIX) != 0 ? 0 : 12), who.addr,
+		    (asks & SIX) != 0 ? 16 : 4);
+	}
+	good = neighbour(3, &peer, &mac);
 	ASAN_UNPOISON_MEMORY_REGION(input, sizeof input);
 
-	if (answer_said && ref_number(answer, 4) <= answer_n &&
-	    ref_number(answer + 4, 2) == ((asks & ROUTE) != 0 ? 24 : 28)) {
-		length = ref_number(answer, 4);
-		/* Incomplete and failed neighbours have no address. */
-		if ((ref_number(answer + 24, 2) & 0x21) == 0)
-			lladdr = ref_attribute(answer, length, 2, 6);
-		unicast = length > 0 && answer[23] == 1;
-	}
-	if ((asks & ROUTE) != 0)
-		must(good == unicast, "the reference sees another route");
-	else
-		must(good == (lladdr != NULL) && (!good || (mac.kind ==
-		    PORTAL_MAC && memcmp(mac.addr, lladdr, 6) == 0 &&
-		    memcmp(mac.addr + 6, "\0\0\0\0\0\0\0\0\0", 10) == 0)),
-		    "the reference sees another MAC");
+	if ((asks & NOWHERE) != 0 || (asks & (OLD | OTHER)) == (OLD | OTHER))
+		must(!good && sequence == before, "it asks about no interface");
+	/* Of a message that says it is longer counts what came of it. */
+	length = ref_number(answer, 4);
+	length = length < answer_n ? length : answer_n;
+	if (answer_said && ref_number(answer + 4, 2) == 28 &&
+	    /* Incomplete and failed neighbours have no address. */
+	    (ref_number(answer + 24, 2) & 0x21) == 0)
+		lladdr = ref_attribute(answer, length, 2, 6);
+	must(good == (lladdr != NULL), "the reference sees another MAC");
+	must(good ? mac.kind == PORTAL_MAC &&
+	    memcmp(mac.addr, lladdr, 6) == 0 &&
+	    memcmp(mac.addr + 6, "\0\0\0\0\0\0\0\0\0", 10) == 0 :
+	    mac.kind == PORTAL_KINDS, "the MAC is another, or was touched");
 	return 0;
 }

@@ -5,9 +5,6 @@
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined \
  *	    -o fuzz_request tests/fuzz/request.c
  *	./fuzz_request -dict=tests/fuzz/http.dict FOLDER...
- *
- * Limits such as -DHEAD_BYTES_MAX=600 -DTARGET_BYTES_MAX=40
- * -DMETHOD_BYTES_MAX=16 -DFIELDS_MAX=5 are soon found.
  */
 #define main portal_main
 #include "../../portal.c"

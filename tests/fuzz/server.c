@@ -119,9 +119,9 @@ script_epoll(int fd, struct epoll_event *events, int n, int timeout)
 	int32_t left;
 	unsigned i;
 
-	for (i = 0; i < strangers.fresh; i++) {
-		left = (int32_t)(slots[i].deadline - now);
-		must(conns[i].fd == -1 || (timeout >= 0 &&
+	for (i = 0; i < TABLE; i++) {
+		left = (int32_t)(conns[i].deadline - (uint32_t)now);
+		must(conns[i].queue == QUEUE_NONE || (timeout >= 0 &&
 		    timeout <= (left > 0 ? left : 0)), "it would oversleep");
 	}
 	events_n = epoll_wait(fd, events, n, 0);
@@ -144,20 +144,19 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	sigset_t set;
 	static const int none = 0;
 	static char page[PORTAL_PAGE_MAX];
-	const char *where;
 	socklen_t n = sizeof server;
 
 	(void)argc;
 	(void)argv;
-	said_to = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	log_fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	verbose = 1;
-	opt.url = "http://login.example/";
-	opt.listen[opt.listens++] = "127.0.0.1:0";
-	strangers.limit = TABLE;
-	client_limit = PER_CLIENT;
+	opt['u'] = "http://login.example/";
+	listen_parse("127.0.0.1:0");
+	conns_limit = TABLE;
+	device_limit = PER_CLIENT;
 	memset(page, 'p', sizeof page);
-	must(portal_answers_build(&fixed, opt.url, "en", 10, page,
-	    sizeof page, &where) == NULL, "no answers");
+	must(portal_answers_build(&fixed, opt['u'], "en", 10, page,
+	    sizeof page) == NULL, "no answers");
 	(void)sigemptyset(&set);
 	start(&set);
 	/* Clients that say nothing come in at once, not after a second. */
@@ -172,7 +171,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 static int
 lowest_free(void)
 {
-	int fd = dup(said_to);
+	int fd = dup(log_fd);
 
 	(void)close(fd);
 	return fd;
@@ -197,33 +196,59 @@ turns(void)
 	} while (events_n > 0);
 }
 
-static uint32_t
-waited(unsigned slot)
+/*
+ * Follows a ring from its head both ways. Returns how many are in it; each is
+ * in the one queue, or of the one hash, and deadlines grow.
+ */
+static unsigned
+look_at_ring(const struct link *ring, unsigned head, int queue)
 {
-	return now + queue_ms[slots[slot].queue] - slots[slot].deadline;
+	unsigned i, n = 0;
+
+	for (i = ring[head].next; i < CONNS_MAX; i = ring[i].next) {
+		if (i >= TABLE || ring[ring[i].next].previous != i ||
+		    ++n > TABLE) {
+			blame("a ring is broken");
+			return n;
+		}
+		if (queue >= 0 && conns[i].queue != queue)
+			blame("a connection is in another queue");
+		if (queue < 0 && kin_of(&conns[i].device) != head - CONNS_MAX)
+			blame("a connection is among others' kin");
+		if (queue > QUEUE_NONE && ring[i].next < CONNS_MAX &&
+		    (int32_t)(conns[ring[i].next].deadline -
+		    conns[i].deadline) < 0)
+			blame("who waits longer expires later");
+	}
+	if (i != head)
+		blame("a ring does not end where it begins");
+	return n;
 }
 
-/* Limits hold, of the table and of one client; slots are used again. */
+/* Limits hold, of the table and of one device; each slot is in its rings. */
 static void
 look_at_table(void)
 {
-	unsigned i, k, held = 0, of_one, oldest;
+	unsigned i, k, used = 0, of_one, all = 0;
+	int queue;
 
-	oldest = slot_oldest(QUEUE_HEAD, QUEUE_DRAIN);
-	for (i = 0; i < strangers.fresh; i++) {
-		if (conns[i].fd == -1)
+	for (i = 0; i < TABLE; i++) {
+		if (conns[i].queue == QUEUE_NONE)
 			continue;
-		held++;
-		for (k = of_one = 0; k < strangers.fresh; k++)
-			of_one += conns[k].fd != -1 &&
-			    memcmp(&conns[i].client, &conns[k].client,
-			    sizeof conns[i].client) == 0;
+		used++;
+		for (k = of_one = 0; k < TABLE; k++)
+			of_one += conns[k].queue != QUEUE_NONE &&
+			    memcmp(&conns[i].device, &conns[k].device,
+			    sizeof conns[i].device) == 0;
 		if (of_one > PER_CLIENT)
-			blame("a client holds too many");
-		if (oldest == NONE || waited(i) > waited(oldest))
-			blame("another one would have to give way");
+			blame("a device holds too many");
+		k = kin_of(&conns[i].device);
+		if (look_at_ring(kin, CONNS_MAX + k, -1) != kin_count[k])
+			blame("kin are counted otherwise");
 	}
-	if (strangers.fresh > TABLE || held != strangers.held)
+	for (queue = QUEUE_NONE; queue < QUEUES; queue++)
+		all += look_at_ring(waits, CONNS_MAX + (unsigned)queue, queue);
+	if (all != TABLE || used != held)
 		blame("slots are lost");
 }
 
@@ -244,7 +269,7 @@ decide_by_reference(struct client *c)
 	if (!c->ended && script_ms < c->deadline)
 		c->decided = 0;
 	else if (c->sent == 0)
-		c->answer = PORTAL_SILENCE;
+		c->answer = PORTAL_MORE;	/* silence */
 	else
 		c->answer = c->ended ? PORTAL_400 : PORTAL_408;
 }
@@ -356,9 +381,8 @@ act(const uint8_t *script, size_t n)
 {
 	static const char whole[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 	static const uint8_t filler[255 * 64];
-	static uint8_t unlinked[sizeof kin];
 	struct client *c = clients;
-	uint64_t before[COUNTS], ends = 0;
+	uint64_t before[WHYS], accepted_before = accepted, ends = 0;
 	size_t at, amount;
 	int first_free = lowest_free(), i;
 	uint8_t op;
@@ -366,7 +390,7 @@ act(const uint8_t *script, size_t n)
 	wrong = NULL;
 	cut = 0;
 	slow = 0;
-	memcpy(before, count, sizeof before);
+	memcpy(before, why_count, sizeof before);
 	for (at = 0; at < n;) {
 		op = script[at++];
 		amount = at < n && memchr("SFTW", op, 4) != NULL ?
@@ -407,20 +431,20 @@ act(const uint8_t *script, size_t n)
 	script_ms += 60000;
 	turns();
 
-	for (i = 0; i < COUNTS; i++)
-		before[i] = count[i] - before[i];
-	for (i = WHY_ANSWERED; i <= WHY_CAPPED; i++)
+	for (i = 0; i < WHYS; i++) {
+		before[i] = why_count[i] - before[i];
 		ends += before[i];
-	if (ends != before[ACCEPTED])
+	}
+	if (ends != accepted - accepted_before)
 		blame("a connection did not end once");
 	if (cut > before[WHY_LATE] + before[WHY_EVICTED] + before[WHY_CAPPED])
 		blame("a client without its whole answer is in no counter");
-	if (strangers.held != 0)
+	look_at_table();
+	if (held != 0)
 		blame("a slot is held for nobody");
-	memset(unlinked, 0xff, sizeof unlinked);
-	if (memcmp(kin, unlinked, sizeof kin) != 0 ||
-	    memcmp(queues, unlinked, sizeof queues) != 0)
-		blame("a link stays");
+	for (i = 0; i < CONNS_MAX; i++)
+		if (kin_count[i] != 0 || kin[CONNS_MAX + i].next < CONNS_MAX)
+			blame("a link stays");
 	if (lowest_free() != first_free)
 		blame("a descriptor stays");
 	return wrong;
