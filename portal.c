@@ -85,6 +85,7 @@
 #define SANDBOX_REFUSAL	0x80000000U	/* sanitizers need 0x7fff0000U */
 #endif
 
+#define NEVER		UINT64_MAX	/* ms; no time at all */
 #define RETRY_MS	10	/* before a failed accept4 is tried again */
 #define DIFFER_MS	2000	/* beyond -w, for list and firewall to agree */
 #define TICK_MS		20	/* two writes of a file may show one time */
@@ -224,15 +225,14 @@ key_of_ip6(const uint8_t addr[16])
 static int
 mac_parse(const char *s, uint8_t mac[6])
 {
-	unsigned digits = 0, value;
+	static const char hex[] = "0123456789abcdef";
+	unsigned digits = 0;
 	char separator = '\0', c;
 
 	for (; (c = *s) != '\0'; s++)
 		if (isxdigit((uint8_t)c) && digits < 12) {
-			value = (uint8_t)(isdigit((uint8_t)c) ? c - '0' :
-			    (c | 0x20) - 'a' + 10);
 			mac[digits / 2] = (uint8_t)(mac[digits / 2] << 4 |
-			    value);
+			    (strchr(hex, tolower((uint8_t)c)) - hex));
 			digits++;
 		} else if (strchr(":-.", c) != NULL && digits % 2 == 0 &&
 		    isxdigit((uint8_t)s[1]) && digits > 0 &&
@@ -381,38 +381,16 @@ static void
 entries_sort(struct portal_entry *entries, uint32_t count)
 {
 	uint32_t gap, i, j;
-	struct portal_entry e, other;
+	struct portal_entry e;
 
 	for (gap = count / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
 		for (i = gap; i < count; i++) {
 			e = entries[i];
-			for (j = i; j >= gap; j -= gap) {
-				other = entries[j - gap];
-				if (entry_compare(&other, &e) <= 0)
-					break;
-				entries[j] = other;
-			}
+			for (j = i; j >= gap &&
+			    entry_compare(&entries[j - gap], &e) > 0; j -= gap)
+				entries[j] = entries[j - gap];
 			entries[j] = e;
 		}
-}
-
-/*
- * Two prefixes are apart or one holds the other, and sorted the wider comes
- * first: so what the last one kept holds can go, and no two that stay overlap.
- */
-static void
-list_sort(struct portal_list *list)
-{
-	struct portal_entry *e = list->entries, next;
-	uint32_t i, kept = 0;
-
-	entries_sort(e, list->count);
-	for (i = 0; i < list->count; i++) {
-		next = e[i];
-		if (kept == 0 || !prefix_holds(&e[kept - 1], &next.key))
-			e[kept++] = next;
-	}
-	list->count = kept;
 }
 
 enum portal_line
@@ -420,7 +398,9 @@ portal_list_parse(struct portal_list *list, const char *text, size_t n,
     struct portal_entry *entry)
 {
 	const char *end = text + n, *eol;
+	struct portal_entry *all = list->entries;
 	enum portal_line found;
+	uint32_t kept = 0, i;
 
 	list->count = list->line = 0;
 	memset(list->kinds, 0, sizeof list->kinds);
@@ -442,10 +422,19 @@ portal_list_parse(struct portal_list *list, const char *text, size_t n,
 		if (list->count >= list->max)
 			return PORTAL_LINE_FULL;
 		entry->line = list->line;
-		list->entries[list->count++] = *entry;
+		all[list->count++] = *entry;
 		list->kinds[entry->key.kind]++;
 	}
-	list_sort(list);
+	/*
+	 * Two prefixes are apart or one holds the other, and sorted the wider
+	 * comes first: so what the last one kept holds can go, and no two that
+	 * stay overlap.
+	 */
+	entries_sort(all, list->count);
+	for (i = 0; i < list->count; i++)
+		if (kept == 0 || !prefix_holds(&all[kept - 1], &all[i].key))
+			all[kept++] = all[i];
+	list->count = kept;
 	return PORTAL_LINE_ENTRY;
 }
 
@@ -468,31 +457,28 @@ portal_list_find(const struct portal_list *list, const struct portal_key *key)
 
 /* ---- 3. Request parser --------------------------------------------------- */
 
-/* Classes of octets. */
-enum http_class { TCHAR, VISIBLE, FIELD_OCTET, HOST_OCTET, DIGIT, HEXDIG, OWS };
+/* Classes of octets: these, and to the last two all that is visible. */
+enum http_class { TCHAR, HOST_OCTET, DIGIT, HEXDIG, OWS, FIELD_OCTET, VISIBLE };
+
+#define ALNUM	"0123456789abcdefghijklmnopqrstuvwxyz" \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+static const char *const http_octets[] = {
+	[TCHAR] = ALNUM "!#$%&'*+-.^_`|~",	/* RFC 9110 5.6.2 */
+	[HOST_OCTET] = ALNUM "-._~"		/* unreserved; RFC 3986 2.3 */
+	    "!$&'()*+,;=",			/* sub-delims; RFC 3986 2.2 */
+	[DIGIT] = "0123456789", [HEXDIG] = "0123456789abcdefABCDEF",
+	[OWS] = "\t ",				/* RFC 9110 5.6.3 */
+	[FIELD_OCTET] = "\t ",			/* RFC 9110 5.5 */
+	[VISIBLE] = "",		/* VCHAR or obs-text; of a request-target */
+};
+#undef ALNUM
 
 /* Whether an octet is of a class, as the RFCs have it; asked at start only. */
 static int
 http_is(unsigned c, enum http_class class)
 {
-	int alnum = c < 0x80 && isalnum((int)c);
-
-	switch (class) {
-	case TCHAR:		/* RFC 9110 5.6.2 */
-		return alnum || (c != 0 && c < 0x80 &&
-		    strchr("!#$%&'*+-.^_`|~", (int)c) != NULL);
-	case VISIBLE:		/* VCHAR or obs-text; of a request-target */
-		return c > ' ' && c != 0x7f;
-	case FIELD_OCTET:	/* of a field value; RFC 9110 5.5 */
-		return c == '\t' || (c >= ' ' && c != 0x7f);
-	case HOST_OCTET:	/* unreserved, sub-delims; RFC 3986 2.2, 2.3 */
-		return alnum || (c != 0 && c < 0x80 &&
-		    strchr("-._~!$&'()*+,;=", (int)c) != NULL);
-	case DIGIT: return c >= '0' && c <= '9';
-	case HEXDIG: return c < 0x80 && isxdigit((int)c);
-	default:		/* OWS, SP or HTAB; RFC 9110 5.6.3 */
-		return c == ' ' || c == '\t';
-	}
+	return (class >= FIELD_OCTET && c > ' ' && c != 0x7f) ||
+	    (c != '\0' && strchr(http_octets[class], (int)c) != NULL);
 }
 
 enum http_state {
@@ -507,7 +493,7 @@ enum http_state {
 
 /* What is done with the octets that a rule takes: http_act. */
 enum http_act {
-	SKIP, REFUSE, TLS_HELLO, EMPTY_LINE, METHOD_OCTET, METHOD_END,
+	REFUSE, SKIP, TLS_HELLO, EMPTY_LINE, METHOD_OCTET, METHOD_END,
 	PATH_OCTET, QUERY_OCTET, PATH_END, MAJOR_DIGIT, MINOR_DIGIT, LINE_END,
 	FIELD_BEGIN, WORD_OCTET, NAME_END, HOST_WORD, LENGTH_DIGIT,
 	CODING_WORD, PARAMETER, HEAD_END
@@ -525,7 +511,7 @@ static const struct rule {
 	uint16_t fits;		/* an octet, or OF(a class) */
 	uint8_t next;		/* enum http_state */
 	uint8_t act;		/* enum http_act */
-} http_grammar[HS_STATES][8] = {	/* the last of each is empty */
+} http_grammar[HS_STATES][8] = {	/* the last is empty: REFUSE */
 	/* Empty lines first, and a bare LF, are tolerated; RFC 9112 2.2 */
 	[HS_START] = { { '\r', HS_EMPTY_LF, SKIP },
 	    { '\n', HS_EMPTY, EMPTY_LINE },
@@ -636,10 +622,9 @@ http_expand(void)
 			    (rule->fits < OF(0) ||
 			    !http_is(c, rule->fits - OF(0))))
 				rule++;
-			http_moves[state][c] = (uint16_t)(rule->fits == 0 ?
-			    REFUSE << 8 : rule->next == state ?
-			    (int)STAYS | rule->act << 8 | rule->next :
-			    rule->act << 8 | rule->next);
+			http_moves[state][c] = (uint16_t)(rule->act << 8 |
+			    rule->next | (rule->fits != 0 &&
+			    rule->next == state ? STAYS : 0));
 		}
 }
 
@@ -742,15 +727,10 @@ static size_t
 http_field(struct portal_request *r)
 {
 	if (word_is(r, "host", strncasecmp)) {	/* one at most; RFC 9112 3.2 */
-		if (r->hosts > 0)
-			return http_decide(r, PORTAL_400);
-		r->hosts = 1;
+		r->hosts++;
 		r->state = HS_HOST;
 	} else if (word_is(r, "content-length", strncasecmp)) {
-		/* The same; RFC 9112 6.3 */
-		if (r->lengths > 0)
-			return http_decide(r, PORTAL_400);
-		r->lengths = 1;
+		r->lengths++;			/* the same; RFC 9112 6.3 */
 		r->state = HS_LENGTH;
 	} else if (word_is(r, "transfer-encoding", strncasecmp)) {
 		r->codings = 1;		/* several are one; RFC 9110 5.3 */
@@ -758,7 +738,7 @@ http_field(struct portal_request *r)
 		r->state = HS_CODING;
 	}
 	r->length = 0;
-	return 1;
+	return r->hosts > 1 || r->lengths > 1 ? http_decide(r, PORTAL_400) : 1;
 }
 
 /* A transfer coding has ended. Chunked comes last, and once; RFC 9112 6.1 */
@@ -790,14 +770,15 @@ http_complete(struct portal_request *r)
 	    PORTAL_302 : PORTAL_511);
 }
 
-/* n octets of a target: as many as its limit has room for are taken. */
+/* n more of what is limited: as many as the limit has room for are taken. */
 static size_t
-http_target(struct portal_request *r, size_t n)
+http_limit(struct portal_request *r, uint16_t *counter, size_t n, uint16_t max,
+    enum portal_answer answer)
 {
-	if (r->target >= TARGET_BYTES_MAX)		/* RFC 9112 3 */
-		return http_decide(r, PORTAL_414);
-	n = min_size(n, TARGET_BYTES_MAX - (size_t)r->target);
-	r->target = (uint16_t)(r->target + n);
+	if (*counter >= max)
+		return http_decide(r, answer);
+	n = min_size(n, (size_t)max - *counter);
+	*counter = (uint16_t)(*counter + n);
 	return n;
 }
 
@@ -812,15 +793,9 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 	case SKIP: return n;
 	case TLS_HELLO: return http_decide(r, PORTAL_TLS);
 	case EMPTY_LINE:
-		if (r->empty >= EMPTY_LINES_MAX)
-			return http_decide(r, PORTAL_400);
-		r->empty++;
-		break;
+		return http_limit(r, &r->empty, n, EMPTY_LINES_MAX, PORTAL_400);
 	case METHOD_OCTET:
-		if (r->method >= METHOD_BYTES_MAX)	/* RFC 9112 3 */
-			return http_decide(r, PORTAL_501);
-		n = min_size(n, METHOD_BYTES_MAX - (size_t)r->method);
-		r->method = (uint8_t)(r->method + n);
+		n = http_limit(r, &r->method, n, METHOD_BYTES_MAX, PORTAL_501);
 		word_keep(r, p, n);
 		return n;
 	case METHOD_END:
@@ -829,10 +804,11 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 		r->length = 0;
 		break;
 	case PATH_OCTET:
-		n = http_target(r, n);
 		word_keep(r, p, n);
-		return n;
-	case QUERY_OCTET: return http_target(r, n);
+		/* FALLTHROUGH */
+	case QUERY_OCTET:	/* RFC 9112 3 */
+		return http_limit(r, &r->target, n, TARGET_BYTES_MAX,
+		    PORTAL_414);
 	case PATH_END: r->probe = r->probe ? probe_path(r) : 0; break;
 	case MAJOR_DIGIT: r->major = *p & 15; break;
 	case MINOR_DIGIT: r->minor = *p & 15; break;
@@ -840,10 +816,8 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 		return r->major == 1 ? 1 :
 		    http_decide(r, PORTAL_505);		/* RFC 9110 15.6.6 */
 	case FIELD_BEGIN:
-		if (r->fields >= FIELDS_MAX)
-			return http_decide(r, PORTAL_431);	/* RFC 6585 5 */
-		r->fields++;
-		r->length = 0;
+		(void)http_limit(r, &r->fields, 1, FIELDS_MAX, PORTAL_431);
+		r->length = 0;		/* RFC 6585 5 */
 		/* FALLTHROUGH */
 	case WORD_OCTET:
 		word_keep(r, p, n);
@@ -1741,8 +1715,8 @@ static struct {
 static int listeners_count;
 static int listener_error;	/* why a listener is dead */
 static int signals = -1;	/* signalfd */
-static uint64_t leave_at;	/* when to end at the latest; 0: stay */
-static uint64_t reload_at;	/* when to read the list again; 0: no need */
+static uint64_t leave_at = NEVER;	/* when to end at the latest */
+static uint64_t reload_at = NEVER;	/* when to read the list again */
 
 /*
  * One connection. The listener is level-triggered: what waits behind this one
@@ -1774,41 +1748,29 @@ loop_accept(uint32_t listener)
 	/* Any other failure: that client has left meanwhile. */
 }
 
-/* The ms until then, if that is sooner than so many, of which -1 is never. */
+/*
+ * Sees to all whose time is over. Returns how many ms there are until the next
+ * deadline of any kind, -1 if there is none.
+ */
 static int
-sooner(int ms, int64_t left)
-{
-	left = left < 0 ? 0 : left;
-	return ms == -1 || left < ms ? (int)left : ms;
-}
-
-/* Until the next deadline, in ms; -1 if there is none. */
-static int
-loop_timeout(void)
-{
-	uint16_t i;
-	int q, ms = -1;
-
-	for (q = QUEUE_HEAD; q < QUEUES; q++)
-		if ((i = queue_first((enum queue)q)) < CONNS_MAX)
-			ms = sooner(ms,
-			    (int32_t)(conns[i].deadline - (uint32_t)now));
-	if (reload_at > 0)
-		ms = sooner(ms, (int64_t)(reload_at - now));
-	return leave_at > 0 ? sooner(ms, (int64_t)(leave_at - now)) : ms;
-}
-
-/* Sees to all whose time is over. */
-static void
 loop_expire(void)
 {
+	uint64_t next = leave_at < reload_at ? leave_at : reload_at;
+	int32_t left;
 	uint16_t i;
 	int q;
 
 	for (q = QUEUE_HEAD; q < QUEUES; q++)
-		while ((i = queue_first((enum queue)q)) < CONNS_MAX &&
-		    (int32_t)(conns[i].deadline - (uint32_t)now) <= 0)
+		while ((i = queue_first((enum queue)q)) < CONNS_MAX) {
+			left = (int32_t)(conns[i].deadline - (uint32_t)now);
+			if (left > 0) {
+				if (now + (uint64_t)left < next)
+					next = now + (uint64_t)left;
+				break;
+			}
 			conn_expire(i);
+		}
+	return next == NEVER ? -1 : next <= now ? 0 : (int)(next - now);
 }
 
 /* One turn. Returns the number of a signal that came, or 0. */
@@ -1820,7 +1782,7 @@ loop_turn(void)
 	int n, e, signal = 0;
 	uint32_t event, which;
 
-	n = epoll_wait(epoll, events, EVENTS, loop_timeout());
+	n = epoll_wait(epoll, events, EVENTS, loop_expire());
 	now = clock_ms();
 	for (e = 0; e < n; e++) {
 		event = (uint32_t)(events[e].data.u64 >> 32);
@@ -1833,7 +1795,7 @@ loop_turn(void)
 		} else if (conns[which & 0xffff].generation == which >> 16)
 			conn_event((uint16_t)which, events[e].events);
 	}
-	loop_expire();
+	(void)loop_expire();
 	return signal;
 }
 
@@ -2834,7 +2796,7 @@ serve(void)
 {
 	uint64_t last = 0;	/* no reload before this time */
 
-	while (leave_at == 0 || (held > 0 && leave_at > now)) {
+	while (leave_at == NEVER || (held > 0 && leave_at > now)) {
 		switch (loop_turn()) {
 		case SIGHUP:
 			reload_at = last > now ? last : now;
@@ -2844,7 +2806,7 @@ serve(void)
 			break;
 		case SIGTERM:
 		case SIGINT:
-			if (leave_at > 0)	/* asked twice */
+			if (leave_at != NEVER)	/* asked twice */
 				return;
 			stop();
 		}
@@ -2853,9 +2815,9 @@ serve(void)
 			die(EXIT_SYSTEM, "a listener is dead: %s; restart "
 			    "portal", why());
 		}
-		if (reload_at > 0 && now >= reload_at) {
+		if (now >= reload_at) {
 			last = list_reload();
-			reload_at = 0;
+			reload_at = NEVER;
 		}
 	}
 }

@@ -116,12 +116,12 @@ struct portal_request {
 	uint8_t coded;		/* another coding stood in it */
 	uint8_t last;		/* its last coding was chunked */
 	uint8_t probe;		/* 0: it is no connectivity probe */
-	uint8_t empty;		/* empty lines before it */
-	uint8_t method;		/* octets of the method */
-	uint8_t fields;		/* field lines begun */
+	uint8_t length;		/* octets in word */
+	uint16_t empty;		/* empty lines before it */
+	uint16_t method;	/* octets of the method */
+	uint16_t fields;	/* field lines begun */
 	uint16_t target;	/* octets of the target */
 	uint16_t octets;	/* of the head so far */
-	uint8_t length;		/* octets in word */
 	char word[PORTAL_WORD_MAX];	/* the one that goes by now */
 };
 
