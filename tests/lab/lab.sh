@@ -12,7 +12,7 @@
 set -u
 export LC_ALL=C
 here=$(cd "${0%/*}" && pwd)
-pids='' pid='' peers=''
+pids='' pid='' more=''
 
 skip() {
 	echo "$*"
@@ -38,7 +38,7 @@ cleanup() {
 		kill -KILL "$p" 2>/dev/null
 		wait "$p" 2>/dev/null
 	done
-	for n in guest1 guest2 gateway origin; do
+	for n in guest1 guest2 gateway origin $more; do
 		ip netns del "$lab-$n" 2>/dev/null
 	done
 	! grep -h 'Sanitizer\|runtime error' "$dir"/log* 2>/dev/null || code=1
@@ -60,7 +60,7 @@ six1=2001:db8:2::11 six2=2001:db8:2::12
 web=203.0.113.7 web6=2001:db8:113::7	# nginx
 open=203.0.113.8 open6=2001:db8:113::8	# also nginx, for "to" lines
 login=203.0.113.9			# also nginx: the login page
-peer=203.0.113.20			# peer.py
+peer=203.0.113.20 peer6=2001:db8:113::20	# peer.py
 
 # fail SENTENCE: says why, shows what portal and the client saw, and ends.
 fail() {
@@ -85,6 +85,30 @@ until_true() {
 	done
 }
 
+# adds NAME: a namespace. No duplicate address detection: it takes a second in
+# which an address cannot be used.
+adds() {
+	ip netns add "$lab-$1" || skip 'cannot make network namespaces'
+	ip netns exec "$lab-$1" sh -c 'cd /proc/sys/net/ipv6/conf
+		echo 0 >all/accept_dad
+		echo 0 >default/accept_dad'
+	ip -n "$lab-$1" link set lo up
+}
+
+# more_of NAME...: namespaces that only this script has.
+more_of() {
+	more=$*
+	for n; do
+		adds "$n"
+	done
+}
+
+# forwards NAME: a router, of both families.
+forwards() {
+	ip netns exec "$lab-$1" sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward
+		echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
+}
+
 # joins A PORT B PORT: a cable between two namespaces.
 joins() {
 	ip link add "$2" netns "$lab-$1" type veth \
@@ -104,15 +128,10 @@ has() {
 	done
 }
 
-# The bridge's name has a dot, as VLANs' names do. No duplicate address
-# detection: it takes a second in which an address cannot be used.
+# The bridge's name has a dot, as VLANs' names do.
 build() {
 	for n in guest1 guest2 gateway origin; do
-		ip netns add "$lab-$n" || skip 'cannot make network namespaces'
-		ip netns exec "$lab-$n" sh -c 'cd /proc/sys/net/ipv6/conf
-			echo 0 >all/accept_dad
-			echo 0 >default/accept_dad'
-		ip -n "$lab-$n" link set lo up
+		adds $n
 	done
 	ip -n "$lab-gateway" link add br.guest type bridge
 	ip -n "$lab-gateway" link add lan type bridge
@@ -135,8 +154,7 @@ build() {
 	done
 	ip -n "$lab-origin" route add default via 203.0.113.1
 	ip -n "$lab-origin" -6 route add default via 2001:db8:113::1
-	gateway sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward
-		echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
+	forwards gateway
 }
 
 # on NAME COMMAND...: starts it there, until the script ends. Sets $started.
@@ -179,28 +197,31 @@ webserver() {
 	    fail 'nginx did not start'
 }
 
-# peers MODE: peer.py on port 80 of $peer, as it says there, instead of another.
+# peers: peer.py echoes on port 80 of $peer.
 peers() {
-	[ -z "$peers" ] || {
-		kill "$peers"
-		wait "$peers"
-	}
-	on origin python3 "$here/peer.py" "$1" $peer 80
-	until_true 10 grep -q "listening: $1" "$dir/origin.out" ||
+	on origin python3 "$here/peer.py" echo $peer 80
+	until_true 10 grep -q "listening: echo" "$dir/origin.out" ||
 	    fail 'peer.py did not start'
-	peers=$started
 }
 
-# ask NAME MODE...: peer.py's client there, to its end. Its output is in said.
-ask() {
-	name=$1 mode=$2
-	shift 2
-	ip netns exec "$lab-$name" timeout 30 python3 "$here/peer.py" "$mode" \
-	    "$@" $peer 80 >"$dir/said" 2>&1 && code=0 || code=$?
+# as_expected NAME: what stdin says that can be reached from there, and cannot.
+as_expected() {
+	ip netns exec "$lab-$1" timeout 60 python3 "$here/peer.py" reach \
+	    >"$dir/said" 2>&1 || fail "not as it should be from $1"
 }
 
-# open_session NAME MODE...: the same beside the script: what is written to
-# descriptor 3 goes in, its output is in session. close_session ends that.
+# answers NAME INTERFACE [ADDRESS...]: something listens there on each of
+# peer.py's services.
+answers() {
+	name=$1
+	shift
+	on "$name" python3 "$here/peer.py" answers "$@"
+	until_true 10 grep -q listening "$dir/$name.out" || fail 'no services'
+}
+
+# open_session NAME MODE...: peer.py's client there, beside the script: what is
+# written to descriptor 3 goes in, its output is in session. close_session ends
+# that.
 open_session() {
 	name=$1 mode=$2
 	shift 2
@@ -230,53 +251,39 @@ list() {
 	mv "$dir/new" "$dir/allow.txt"
 }
 
-# small: portal with times within a test's reach.
-small() {
-	${CC:-cc} -o "$dir/small" -DCONNECT_MS=1000 -DIDLE_MS=2000 \
-	    -DHALF_MS=2000 "$here/../../portal.c" || fail 'cannot compile'
-	PORTAL=$dir/small
-}
-
 listening() {
 	grep -q '^portal: listening on ' "$dir/log" ||
 	    ! kill -0 "$pid" 2>/dev/null
 }
 
 # serve ARGUMENT...: starts portal on the gateway with the list. Sets $pid.
-# shape=tproxy makes it receive by TPROXY, here and below, and allows it that.
 serve() {
-	may=-all
-	[ "$shape" = redirect ] || may=-all,+net_admin
 	cp "$PORTAL" "$dir/portal"
 	: >"$dir/log"
-	options="-u http://$login/ -a $dir/allow.txt -l [::]:8511"
-	[ "$shape" = redirect ] || options="$options -T"
-	# shellcheck disable=SC2086 # words
 	ip netns exec "$lab-gateway" setpriv --reuid 65534 --regid 65534 \
-	    --clear-groups --inh-caps "$may" --ambient-caps "$may" \
-	    "$dir/portal" $options -v "$@" 2>>"$dir/log" >"$dir/out" &
+	    --clear-groups --inh-caps=-all --ambient-caps=-all \
+	    "$dir/portal" -u "http://$login/" -a "$dir/allow.txt" \
+	    -l '[::]:8511' -v "$@" 2>>"$dir/log" >"$dir/out" &
 	pid=$!
 	pids="$pids $pid"
 	until_true 20 listening || fail 'portal does not say that it listens'
 	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
 }
 
-# firewall [LIST]: loads what portal -n prints for its list, or for LIST. With
-# "$dir/nobody" the kernel lets nobody pass, and who is allowed is relayed.
+# firewall [OPTION...]: loads what portal -n prints for its list; with options,
+# as for another login page, or more.
 firewall() {
-	# shellcheck disable=SC2086 # words
-	"$PORTAL" $options ${1+-a "$1"} -n br.guest >"$dir/rules" ||
-	    fail 'portal -n failed'
-	gateway nft -f "$dir/rules" 2>"$dir/said" || fail 'nft refuses'
-	# shellcheck disable=SC2016 # expanded there
-	[ "$shape" = redirect ] || gateway sh -c '
-		ip rule list | grep -q 8511 || sed -n "s/^#   ip //p" "$1" |
-		    while read -r words; do
-			ip $words && ip -6 $words || exit
-		done
-		for f in /proc/sys/net/bridge/bridge-nf-call-ip*; do
-			[ ! -e "$f" ] || echo 0 >"$f"
-		done' - "$dir/rules" || fail 'no policy routing here'
+	case ${1:-} in -u*) ;; *) set -- -u "http://$login/" "$@" ;; esac
+	gateway "$PORTAL" "$@" -a "$dir/allow.txt" -n br.guest \
+	    >"$dir/rules" 2>"$dir/said" || fail 'portal -n failed'
+	gateway nft -f "$dir/rules" 2>>"$dir/said" || fail 'nft refuses'
+}
+
+# nobody: loads a ruleset by which nobody passes, so that all come to portal.
+nobody() {
+	gateway "$PORTAL" -u "http://$login/" -n br.guest \
+	    >"$dir/rules" 2>"$dir/said" || fail 'portal -n failed'
+	gateway nft -f "$dir/rules" 2>>"$dir/said" || fail 'nft refuses'
 }
 
 # get NAME URL [OPTION...]: by curl; the answer is in answer. Sets $status,
@@ -322,8 +329,7 @@ reloads_more_than() {
 	[ "$(grep -c 'reloaded\|the old list stays' "$dir/log")" -gt "$1" ]
 }
 
-shape=${shape:-redirect}
 chmod 755 "$dir"
-touch "$dir/nobody" "$dir/guest1.out" "$dir/gateway.out" "$dir/origin.out"
+touch "$dir/guest1.out" "$dir/gateway.out" "$dir/origin.out"
 list '# nobody'
 build

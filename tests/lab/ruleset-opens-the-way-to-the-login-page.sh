@@ -1,7 +1,7 @@
 #!/bin/sh
-# A stranger reaches the login page's port if the URL holds an address, or if a
-# name is this gateway's, and everything of a "to" line; nothing of it opens the
-# same for other places.
+# A stranger reaches the login page's port if the URL of -u holds an address,
+# here or elsewhere, of either family, and everything of a "to" line; nothing of
+# it opens the same for other places, nor another port.
 . "${0%/*}/lab.sh"
 webserver
 list "to $open" "to $open6"
@@ -23,19 +23,34 @@ sees_guest "[$open6]:443"
 get guest1 "http://$login:443/"
 want 000
 for port in 80 443; do
-	"$PORTAL" -u "http://[$web6]:$port/" -n br.guest | gateway nft -f -
+	firewall -u "http://[$web6]:$port/"
 	sees_guest "[$web6]:$port"
+	get guest1 "http://[$web6]:$((523 - port))/"
+	[ "$status" != 200 ] || fail 'another port'
 done
 get guest1 "http://$login/"
 want 511
 
-"$PORTAL" -u https://login.lan/ -n br.guest | gateway nft -f -
-on gateway python3 "$here/peer.py" answers br.guest
-until_true 10 grep -q listening "$dir/gateway.out" || fail 'no services'
-guest1 python3 "$here/peer.py" reach >"$dir/said" 2>&1 <<-END || fail 'by name'
-	yes tcp 192.0.2.1 443
-	yes tcp 2001:db8:2::1 443
-	no tcp 192.0.2.1 80
-	no tcp 198.51.100.1 443
-	no tcp $web 443
-END
+# On the router itself: this port, at this address.
+answers gateway br.guest
+for at in 192.0.2.1 198.51.100.1; do
+	firewall -u http://$at:1900/login
+	as_expected guest1 <<-END
+		no tcp 192.0.2.1 22
+		no tcp $at 443
+		yes tcp 192.0.2.1 80
+	END
+	firewall -u http://$at:22/login
+	as_expected guest1 <<-END
+		yes tcp $at 22
+		no tcp 2001:db8:2::1 22
+		no tcp 203.0.113.1 22
+	END
+done
+# On port 80, where the page would be for who types the router's address.
+firewall -u http://192.0.2.1/
+get guest1 http://192.0.2.1/
+want 000
+grep -q 'mpty reply\|reset by peer' "$dir/said" || fail 'not the router itself'
+get guest1 'http://[2001:db8:2::1]/'
+want 511

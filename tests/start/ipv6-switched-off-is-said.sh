@@ -21,7 +21,7 @@ portal -u "$login" -l '[::1]:0'
 [ "$code" = 1 ] || fail "exit $code"
 said 'cannot listen on \[::1\]:0: Address family not supported'
 serve -u "$login" -l :0
-logged 'no IPv6 here: :0 is IPv4 alone' || fail 'it does not say so'
+logged 'no IPv6 here: \[::\]:0 is IPv4 alone' || fail 'it does not say so'
 [ "$(grep -c 'listening on' "$dir/log")" = 1 ] || fail 'not on one address'
 logged 'listening on 0\.0\.0\.0:' || fail 'another address'
 ask 'GET / HTTP/1.0\r\n\r\n'
