@@ -30,6 +30,7 @@ for it in 'http://[::1]x/' http://login:abc/ http://2001:db8::1/ \
 	wrong 2 "-u: its port is no number up to 65535 (an IPv6 address wants\
  brackets): $it" -u "$it"
 done
+wrong 2 "-u: its port is 0: http://a:0/" -u http://a:0/
 wrong 2 "-u: a user's name is in it: http://me@a/" -u http://me@a/
 wrong 2 "-u: it is longer than 240 characters: \
 $url$hundred$hundred$hundred" -u "$url$hundred$hundred$hundred"
@@ -60,10 +61,10 @@ wrong 2 '-w: not a number from 1 to 3600: ' -u $url -w ''
 wrong 2 '-d: not a number from 0 to 86400: -1' -u $url -d -1
 wrong 2 '-d: not a number from 0 to 86400: 10s' -u $url -d 10s
 for it in xx en-GB 'en,'; do
-	wrong 2 "$it: no such language; there are en, fr, de, es, it, pt,\
+	wrong 2 "-L $it: no such language; there are en, fr, de, es, it, pt,\
  nl, pl, ja, zh and ar, joined by commas" -u $url -L "$it"
 done
-wrong 2 "en,fr,de,es,it,pt,nl,pl,ja: the answer is more than one segment with\
+wrong 2 "-L en,fr,de,es,it,pt,nl,pl,ja: the answer is more than one segment with\
  all of them" \
     -u $url -L en,fr,de,es,it,pt,nl,pl,ja
 for it in 1.2.3:4 8511 localhost:1; do
@@ -90,7 +91,7 @@ mkfifo "$none"
 wrong 2 "$none: not a regular file" -u $url -a "$none"
 rm "$none"
 : >"$none"
-wrong 2 "$none: it is empty" -u $url -p "$none"
+wrong 2 "$none: it is empty, or larger than 32768 octets" -u $url -p "$none"
 dd if=/dev/zero of="$none" bs=32769 count=1 2>/dev/null
 wrong 2 "$none: larger than 32768 octets" -u $url -p "$none"
 echo page >"$none"

@@ -11,7 +11,8 @@ ring() {
 	kill -TERM "$pid"
 	wait "$pid"
 	pids=
-	logged "^portal: -u is this server itself: nobody can sign in at $1\$"
+	logged "^portal: -u has this server's own port: if it is this server,\
+ nobody can sign in at $1\$"
 }
 ring "http://127.0.0.1:$free/" "127.0.0.1:$free" || fail 'the same is not named'
 ring "http://127.0.0.1:$free/" "0.0.0.0:$free" || fail 'one of all is not named'
