@@ -893,10 +893,10 @@ static const struct {
 } answers[PORTAL_ANSWERS] = {
 	[PORTAL_511] = { "511", "Network Authentication Required" },
 	[PORTAL_302] = { "302", "Found" },
+	[PORTAL_421] = { "421", "Misdirected Request" },
 	[PORTAL_400] = { "400", "Bad Request" },
 	[PORTAL_408] = { "408", "Request Timeout" },
 	[PORTAL_414] = { "414", "URI Too Long" },
-	[PORTAL_421] = { "421", "Misdirected Request" },
 	[PORTAL_431] = { "431", "Request Header Fields Too Large" },
 	[PORTAL_501] = { "501", "Not Implemented" },
 	[PORTAL_505] = { "505", "HTTP Version Not Supported" },
@@ -1026,9 +1026,8 @@ answer_build(struct portal_answers *a, size_t at, enum portal_answer answer,
 	    answers[answer].reason, fields, body_n);
 	ensure(n < max);
 	memcpy(a->text + at + n, body, body_n);
-	a->of[answer].at = (uint16_t)at;
-	a->of[answer].head = (uint16_t)n;
-	a->of[answer].all = (uint16_t)(n + body_n);
+	a->of[answer] = (struct portal_part){ (uint16_t)at, (uint16_t)n,
+	    (uint16_t)(n + body_n) };
 	return at + n + body_n;
 }
 
@@ -1118,17 +1117,14 @@ portal_answers_build(struct portal_answers *a, const char *url,
 	(void)snprintf(fields, sizeof fields, "Location: %s\r\n", url);
 	at = answer_build(a, at, PORTAL_302, fields, "", 0);
 	for (i = PORTAL_400; i < PORTAL_TLS; i++) {
-		if (i == PORTAL_421)
-			continue;
 		n = (size_t)snprintf(note, sizeof note, "%s %s\n",
 		    answers[i].name, answers[i].reason);
 		at = answer_build(a, at, (enum portal_answer)i, TEXT_FIELDS,
 		    note, n);
 	}
 	memcpy(a->text + at, tls_alert, sizeof tls_alert);
-	a->of[PORTAL_TLS].at = (uint16_t)at;
-	a->of[PORTAL_TLS].head = sizeof tls_alert;
-	a->of[PORTAL_TLS].all = sizeof tls_alert;
+	a->of[PORTAL_TLS] = (struct portal_part){ (uint16_t)at,
+	    sizeof tls_alert, sizeof tls_alert };
 	return NULL;
 }
 
@@ -1600,8 +1596,8 @@ conn_read(struct conn *c, int ended)
 			    conn_answer(c, PORTAL_400, 0);
 		taken = portal_request_feed(r, input, (size_t)n);
 		if (r->answer != PORTAL_MORE)
-			return conn_answer(c, r->answer, r->answer > PORTAL_302
-			    || taken < (size_t)n || taken == sizeof input);
+			return conn_answer(c, r->answer, taken < (size_t)n ||
+			    taken == sizeof input || r->answer >= PORTAL_400);
 	} while ((size_t)n == sizeof input || ended);
 	return QUEUE_HEAD;
 }
@@ -1721,9 +1717,10 @@ static uint64_t reload_at = NEVER;	/* when to read the list again */
 /*
  * One connection. The listener is level-triggered: what waits behind this one
  * is reported again. Without descriptors or memory the oldest gives way, and
- * with nobody to give way the loop naps, so that it never spins.
+ * with nobody to give way the loop naps, so that it never spins. False: no
+ * other can be accepted now.
  */
-static void
+static int
 loop_accept(uint32_t listener)
 {
 	struct conn fresh = { .accepted = (uint32_t)now };
@@ -1744,8 +1741,10 @@ loop_accept(uint32_t listener)
 		listener_error = errno;
 	else if ((errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
 	    errno == ENOMEM) && !conn_evict())
-		(void)poll(NULL, 0, RETRY_MS);
-	/* Any other failure: that client has left meanwhile. */
+		return poll(NULL, 0, RETRY_MS);
+	else	/* any other failure: that client has left meanwhile */
+		return errno != EAGAIN;
+	return listener_error == 0;
 }
 
 /*
@@ -1788,7 +1787,7 @@ loop_turn(void)
 		event = (uint32_t)(events[e].data.u64 >> 32);
 		which = (uint32_t)events[e].data.u64;
 		if (event == EVENT_LISTENER)
-			loop_accept(which);
+			(void)loop_accept(which);
 		else if (event == EVENT_SIGNAL) {
 			if (read(signals, &info, sizeof info) == sizeof info)
 				signal = (int)info.ssi_signo;
@@ -1874,20 +1873,12 @@ static const struct call {
 	ALWAYS(SYS_restart_syscall),	/* of a poll, after SIGCONT */
 	ALWAYS(SYS_exit_group),
 	{ SYS_openat, 1, 2, ~(uint32_t)O_LARGEFILE, FILE_FLAGS },
+	LISTED(SYS_statx),		/* 32 bits; mips64 */
 #ifdef SYS_epoll_wait
 	ALWAYS(SYS_epoll_wait), ALWAYS(SYS_poll),
 #endif
-#ifdef SYS_ppoll_time64
-	ALWAYS(SYS_ppoll_time64),
-#endif
-#ifdef SYS_ppoll
-	ALWAYS(SYS_ppoll),
-#endif
-#ifdef SYS_fstat
-	LISTED(SYS_fstat),
-#endif
-#ifdef SYS_statx		/* 32 bits; mips64 */
-	LISTED(SYS_statx),
+#ifdef SYS_fstat		/* all but 32-bit RISC-V */
+	LISTED(SYS_fstat), ALWAYS(SYS_ppoll),
 #endif
 #ifdef SYS_newfstatat
 	LISTED(SYS_newfstatat),
@@ -1901,8 +1892,8 @@ static const struct call {
 #ifdef SYS_clock_gettime32
 	ALWAYS(SYS_clock_gettime32),
 #endif
-#ifdef SYS_clock_gettime64
-	ALWAYS(SYS_clock_gettime64),
+#ifdef SYS_clock_gettime64	/* 32 bits, after 2038 */
+	ALWAYS(SYS_clock_gettime64), ALWAYS(SYS_ppoll_time64),
 #endif
 #ifdef SYS_recv
 	ALWAYS(SYS_recv), ONLY(SYS_send, 3, SEND_FLAGS),
@@ -2336,24 +2327,18 @@ static int confined;		/* the sandbox is entered */
 static ssize_t
 file_read(const char *path, void *to, size_t max)
 {
-	int fd = openat(AT_FDCWD, path, FILE_FLAGS);
 	struct stat before, after;
-	struct timespec t;
+	int fd, good = 0;
 	ssize_t n = 0;
 
-	if (fd == -1 || fstat(fd, &before) == -1) {
+	/* Only a write of a later tick shows in the time of its last change. */
+	(void)poll(NULL, 0, TICK_MS);
+	fd = openat(AT_FDCWD, path, FILE_FLAGS);
+	if (fd == -1 || fstat(fd, &before) == -1 ||
+	    (n = read(fd, to, max)) == -1 || fstat(fd, &after) == -1)
 		say("%s: %s%s", path, why(), errno == EACCES && confined ?
 		    "; if it is not in the folder that portal may read since "
 		    "it started, restart portal" : "");
-		return -1;
-	}
-	/* Only a write of a later tick shows in the time of its last change. */
-	(void)clock_gettime(CLOCK_REALTIME, &t);
-	if (t.tv_sec - before.st_ctim.tv_sec <= 1)
-		(void)poll(NULL, 0, TICK_MS);
-	if (fstat(fd, &before) == -1 || (n = read(fd, to, max)) == -1 ||
-	    fstat(fd, &after) == -1)
-		say("%s: %s", path, why());
 	else if (!S_ISREG(before.st_mode))
 		say("%s: not a regular file", path);
 	else if (before.st_size > (off_t)max)
@@ -2363,12 +2348,11 @@ file_read(const char *path, void *to, size_t max)
 	    before.st_ctim.tv_nsec != after.st_ctim.tv_nsec)
 		say("%s: changed while it was read; replace it by rename",
 		    path);
-	else {
+	else
+		good = 1;
+	if (fd != -1)
 		(void)close(fd);
-		return n;
-	}
-	(void)close(fd);
-	return -1;
+	return good ? n : -1;
 }
 
 /* Says which line is wrong, and how it would be right. */
@@ -2600,21 +2584,26 @@ static void
 listen_begin(int i)
 {
 	union address *at = &listeners[i].at;
-	socklen_t n = sizeof *at;
+	socklen_t n = sizeof *at, listens_n = sizeof(int);
 	static const uint8_t any[16];
 	struct portal_key own;
+	int fd = listeners[i].fd, listens;
 	unsigned k;
 
-	if (listeners[i].fd == -1)
-		listeners[i].fd = listen_open(at);
+	if (fd == -1)
+		fd = listeners[i].fd = listen_open(at);
 	for (k = 0; k < ARRAY_LEN(inherited); k++)
-		(void)set(listeners[i].fd, inherited[k].level,
-		    inherited[k].name, inherited[k].value);
-	if (getsockname(listeners[i].fd, &at->any, &n) == -1 ||
-	    (at->any.sa_family != AF_INET && at->any.sa_family != AF_INET6))
+		(void)set(fd, inherited[k].level, inherited[k].name,
+		    inherited[k].value);
+	if (fcntl(fd, F_SETFL, O_NONBLOCK) == -1 ||
+	    fcntl(fd, F_SETFD, FD_CLOEXEC) == -1 ||
+	    getsockname(fd, &at->any, &n) == -1 ||
+	    (at->any.sa_family != AF_INET && at->any.sa_family != AF_INET6) ||
+	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &listens_n) ==
+	    -1 || !listens)
 		die(EXIT_INPUT, "descriptor %d, passed by LISTEN_FDS, is no "
-		    "listening socket of IPv4 or IPv6", listeners[i].fd);
-	if (watch(listeners[i].fd, EPOLLIN, EVENT_LISTENER, (uint32_t)i) == -1)
+		    "listening socket of IPv4 or IPv6", fd);
+	if (watch(fd, EPOLLIN, EVENT_LISTENER, (uint32_t)i) == -1)
 		die(EXIT_SYSTEM, "cannot watch a listener: %s", why());
 	own = key_of(at);
 	if (login_port == ntohs(at->ip4.sin_port) &&
@@ -2629,9 +2618,8 @@ static void
 listen_passed(void)
 {
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
-	socklen_t n = sizeof(int);
-	int fd, listens;
 	long left;
+	int fd;
 
 	if (pid == NULL || fds == NULL ||
 	    strtol(pid, NULL, 10) != (long)getpid())
@@ -2641,12 +2629,6 @@ listen_passed(void)
 		if (listeners_count == LISTENERS_MAX)
 			die(EXIT_INPUT, "more than %d listeners",
 			    LISTENERS_MAX);
-		if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) ==
-		    -1 || !listens ||
-		    fcntl(fd, F_SETFL, O_NONBLOCK) == -1 ||
-		    fcntl(fd, F_SETFD, FD_CLOEXEC) == -1)
-			die(EXIT_INPUT, "descriptor %d, passed by "
-			    "LISTEN_FDS, is no listening socket", fd);
 		listeners[listeners_count++].fd = fd;
 	}
 }
@@ -2656,14 +2638,12 @@ static void
 limits_fit(void)
 {
 	rlim_t all = conns_limit + RESERVED_FDS;
-	struct rlimit limit = { .rlim_cur = all, .rlim_max = all };
+	struct rlimit limit;
 
-	(void)getrlimit(RLIMIT_NOFILE, &limit);		/* cannot fail */
-	if (limit.rlim_cur < all) {
+	(void)getrlimit(RLIMIT_NOFILE, &limit);		/* cannot fail, */
+	if (limit.rlim_cur < all)
 		limit.rlim_cur = limit.rlim_max < all ? limit.rlim_max : all;
-		(void)setrlimit(RLIMIT_NOFILE, &limit);
-		(void)getrlimit(RLIMIT_NOFILE, &limit);
-	}
+	(void)setrlimit(RLIMIT_NOFILE, &limit);		/* nor can this */
 	if (limit.rlim_cur < all)
 		say("ulimit -n is low: raise it to %u for all of -c",
 		    (unsigned)all);
@@ -2684,59 +2664,32 @@ limits_fit(void)
 static struct user
 user_find(const char *name)
 {
-	static char users[USERS_BYTES_MAX + 1];		/* ends in NUL */
-	unsigned long uid = UINT32_MAX, gid = UINT32_MAX;
-	size_t n = strlen(name);
-	char *at = users, *end;
+	static char users[USERS_BYTES_MAX + 2];		/* ends in two NULs */
+	unsigned long id[2] = { 0, 0 };
+	size_t n = strlen(name), i;
+	char *at = users;
 
 	if (file_read("/etc/passwd", users, USERS_BYTES_MAX) == -1)
 		exit(EXIT_INPUT);
-	while (*at != '\0' && (strncmp(at, name, n) != 0 || at[n] != ':')) {
-		at += strcspn(at, "\n");
-		at += *at == '\n';
-	}
+	while (*at != '\0' && (strncmp(at, name, n) != 0 || at[n] != ':'))
+		at += strcspn(at, "\n") + 1;
 	at[strcspn(at, "\n")] = '\0';
 	at += *at == '\0' ? 0 : n + 1;
 	at += strcspn(at, ":");
-	if (*at == ':' && isdigit((uint8_t)at[1])) {
-		uid = strtoul(at + 1, &end, 10);
-		if (*end == ':' && isdigit((uint8_t)end[1]))
-			gid = strtoul(end + 1, &end, 10);
-		gid = *end == ':' ? gid : UINT32_MAX;
-	}
+	for (i = 0; i < 2 && *at == ':' && isdigit((uint8_t)at[1]); i++)
+		id[i] = strtoul(at + 1, &at, 10);
 	/* The last number of all would mean: stay who you are. */
-	if (uid >= UINT32_MAX || gid >= UINT32_MAX)
+	if (i < 2 || *at != ':' || id[0] >= UINT32_MAX || id[1] >= UINT32_MAX)
 		die(EXIT_INPUT, "-U: no such user in /etc/passwd (a number "
 		    "will not do): %s", name);
-	return (struct user){ (uid_t)uid, (gid_t)gid };
-}
-
-/* Then says what the reduced rights do not reach, if anything. */
-static void
-privileges_drop(void)
-{
-	struct user user;
-	int fd;
-
-	if (opt['U'] != NULL)
-		user = user_find(opt['U']);
-	else if (geteuid() == 0)
-		say("running as root: -U USER gives that up");
-	sandbox_enter(opt['U'] != NULL ? &user : NULL, list_path);
-	confined = 1;
-	fd = list_path == NULL ? -1 : openat(AT_FDCWD, list_path, FILE_FLAGS);
-	if (fd == -1 && list_path != NULL)
-		say("%s: SIGHUP will not be able to read it: %s; let portal's "
-		    "user read it", list_path, why());
-	if (fd != -1)
-		(void)close(fd);
+	return (struct user){ (uid_t)id[0], (gid_t)id[1] };
 }
 
 /* With set, the signals that are blocked, and those that end it. */
 static void
-start(sigset_t *set)
+start(sigset_t *set, const struct user *user)
 {
-	int i;
+	int i, fd;
 
 	if (getentropy(&kin_secret, sizeof kin_secret) == -1)
 		kin_secret = clock_ms();	/* a kernel before 3.17 */
@@ -2762,7 +2715,19 @@ start(sigset_t *set)
 		listen_parse(DEFAULT_LISTEN);
 	for (i = 0; i < listeners_count; i++)
 		listen_begin(i);
-	privileges_drop();
+	if (user == NULL && geteuid() == 0)
+		say("running as root: -U USER gives that up");
+	sandbox_enter(user, list_path);
+	confined = 1;
+	/* What do the reduced rights not reach? */
+	if (list_path != NULL) {
+		fd = openat(AT_FDCWD, list_path, FILE_FLAGS);
+		if (fd == -1)
+			say("%s: SIGHUP will not be able to read it: %s; let "
+			    "portal's user read it", list_path, why());
+		else
+			(void)close(fd);
+	}
 	now = clock_ms();
 	for (i = 0; i < listeners_count; i++)
 		say("listening on %s", address_text(&listeners[i].at));
@@ -2772,16 +2737,12 @@ start(sigset_t *set)
 static void
 stop(void)
 {
-	uint64_t before;
 	int i, n;
 
 	for (i = 0; i < listeners_count; i++) {
 		/* Who waits in its queue is not new, and would be reset. */
-		before = UINT64_MAX;
-		for (n = 0; n < BACKLOG && before != accepted; n++) {
-			before = accepted;
-			loop_accept((uint32_t)i);
-		}
+		for (n = 0; n < BACKLOG && loop_accept((uint32_t)i); n++)
+			;
 		/* Who passed it may have it open still: close is not enough. */
 		(void)epoll_ctl(epoll, EPOLL_CTL_DEL, listeners[i].fd, NULL);
 		(void)close(listeners[i].fd);
@@ -2794,7 +2755,7 @@ stop(void)
 static void
 serve(void)
 {
-	uint64_t last = 0;	/* no reload before this time */
+	static uint64_t last;	/* no reload before this time */
 
 	while (leave_at == NEVER || (held > 0 && leave_at > now)) {
 		switch (loop_turn()) {
@@ -2825,6 +2786,7 @@ serve(void)
 int
 main(int argc, char **argv)
 {
+	struct user user;
 	sigset_t set;
 
 	/* Whoever has just changed the list must not end its first reading. */
@@ -2857,10 +2819,10 @@ main(int argc, char **argv)
 	else
 		say("no allowlist: everybody is a stranger");
 	if (opt['U'] != NULL)
-		(void)user_find(opt['U']);
+		user = user_find(opt['U']);
 	if (opt['t'] != NULL)
 		return 0;
-	start(&set);
+	start(&set, opt['U'] != NULL ? &user : NULL);
 	serve();
 	return 0;
 }

@@ -92,9 +92,8 @@ enum portal_answer {
 	PORTAL_MORE,		/* no answer yet: the head goes on */
 	PORTAL_511,
 	PORTAL_302,		/* a connectivity probe; 511 without -r */
-	PORTAL_400, PORTAL_408, PORTAL_414,
 	PORTAL_421,		/* 511 and 302 become this for the listed */
-	PORTAL_431, PORTAL_501, PORTAL_505,
+	PORTAL_400, PORTAL_408, PORTAL_414, PORTAL_431, PORTAL_501, PORTAL_505,
 	PORTAL_TLS,		/* a fatal alert, for a TLS ClientHello */
 	PORTAL_ANSWERS
 };
@@ -142,7 +141,7 @@ size_t portal_request_feed(struct portal_request *request,
 #define PORTAL_PAGE_MAX  32768	/* a page of the operator's own */
 
 struct portal_answers {
-	struct {
+	struct portal_part {
 		uint16_t at;	/* in text */
 		uint16_t head;	/* octets of the header block */
 		uint16_t all;	/* octets with the body */
