@@ -6,10 +6,7 @@
 # packager's. The build is the same octets in any folder.
 
 CC ?= cc
-CAN != for f in -fstack-clash-protection -ftrivial-auto-var-init=zero; do \
-    echo 'int x;' | $(CC) -Werror $$f -x c -c -o /dev/null - 2>/dev/null && \
-    echo $$f; done; true
-CFLAGS ?= -O2 -g -ffile-prefix-map="$$PWD"=. -fPIE $(CAN) \
+CFLAGS ?= -O2 -g -ffile-prefix-map="$$PWD"=. -fPIE $$can \
     -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 INSTALL ?= install
@@ -23,8 +20,17 @@ ATTACK_S ?= 2
 
 all: portal ## build portal (the default)
 
+# What not every compiler knows is tried without writing a file.
 portal: portal.c portal.h
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ portal.c $(LDLIBS)
+	@can=; \
+	for f in -fstack-clash-protection -ftrivial-auto-var-init=zero; do \
+		echo | $(CC) -Werror $$f -E -x c - >/dev/null 2>&1 && \
+		    can="$$can $$f"; \
+	done; \
+	set -- $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ portal.c $(LDLIBS); \
+	echo "$$*"; "$$@" || { case $$1 in *tcc*) echo 'tcc makes portal with' \
+	    'musl alone: see tests/packages/the-compiler-may-be-tcc.sh' ;; \
+	esac >&2; exit 1; }
 
 run: portal ## start portal on 127.0.0.1:8511 with a sample list
 	./portal -u http://login.example/ -a tests/sample-allow.txt \
