@@ -61,6 +61,9 @@ skip() {
 need() {
 	for tool; do
 		command -v "$tool" >/dev/null || skip "no $tool here"
+		# Debian's python3-minimal has not all of it.
+		[ "$tool" != python3 ] || python3 -c 'import http.server' \
+		    2>/dev/null || skip 'no whole python3 here'
 	done
 }
 
@@ -117,6 +120,7 @@ start() {
 
 # ask FORMAT: sends what printf makes of it; what comes back is in answer.
 ask() {
+	need "${NC%% *}"
 	# shellcheck disable=SC2059,SC2086 # FORMAT is one, NC may be two words
 	printf "$1" | $NC -w 10 127.0.0.1 "$port" >"$dir/answer" 2>"$dir/said"
 }
