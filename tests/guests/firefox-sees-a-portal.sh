@@ -1,6 +1,6 @@
 #!/bin/sh
-# Firefox: 511 is a portal by name in CaptiveDetect.sys.mjs, and so is a 302. With
-# -r the page that its button opens is a redirect.
+# Firefox: 511 is a portal by name in CaptiveDetect.sys.mjs, and so is a 302.
+# With -r the page that its button opens is a redirect.
 . "${0%/*}/detector.sh"
 for way in '' -r; do
 	start $way

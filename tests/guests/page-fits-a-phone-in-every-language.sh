@@ -4,11 +4,12 @@
 . "${0%/*}/../lib.sh"
 need chromium
 need python3
+set --
 for language in en fr de es it pt nl pl ja zh ar; do
 	start -L "$language"
-	timeout 30 python3 "$tests/guests/browser.py" chromium shots \
-	    "http://127.0.0.1:$port/" "$dir" >"$dir/said" 2>&1 ||
-	    fail 'no picture'
-	said "/phone.png: 320 pixels wide"
-	stop
+	set -- "$@" "go=http://127.0.0.1:$port/" "at=http://127.0.0.1:$port/" \
+	    look
 done
+timeout 100 python3 "$tests/guests/browser.py" chromium size=320,640,light \
+    "$@" >"$dir/said" 2>&1 || fail 'no page'
+[ "$(grep -c ': width: 320$' "$dir/said")" = 11 ] || fail 'not 320 pixels wide'
