@@ -122,6 +122,9 @@ fi
 # shellcheck disable=SC2016 # as README has it
 cron=$(sed -n 's/.*`\*\/5 \* \* \* \* root \([^`]*\)`.*/\1/p' "$README")
 [ -n "$cron" ] || fail 'README has no line for cron'
+echo '02:00:00:00:00:77 # until 2026-01-01T00:00:00Z' >>$list
 does 0 env -i PATH=/usr/bin:/bin sh -c "$cron"
+! grep -q ':77' $list || fail 'cron expires nobody'
+[ "$(get guest2 "$world")" = 'the world' ] || fail 'cron lost a guest'
 does 0 /etc/portal/apply --open
 [ "$(status guest1 "$world")" = 200 ] || fail 'opened, and still stopped'
