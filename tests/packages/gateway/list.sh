@@ -118,13 +118,15 @@ clock_is_set() {
 	[ "$(timedatectl show -p NTPSynchronized --value 2>/dev/null)" = yes ]
 }
 
-# until_then: when somebody who signs in now has to sign in again.
+# until_then: when somebody who signs in now has to sign in again, on the full
+# minute: who presses the button twice changes nothing.
 until_then() {
 	if [ "$hours" = 0 ]; then
 		echo "signed in, for good"
 	elif clock_is_set; then
-		echo "until $(date -u -d "@$(($(date +%s) + hours * 3600))" \
-		    +%Y-%m-%dT%H:%M:%SZ)"
+		now=$(date +%s)
+		now=$(((now + 59) / 60 * 60 + hours * 3600))
+		echo "until $(date -u -d "@$now" +%Y-%m-%dT%H:%M:%SZ)"
 	else
 		echo "until $hours hours after the clock is set"
 	fi
