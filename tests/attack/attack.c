@@ -1,13 +1,14 @@
 /*
  * attack.c: well-behaved guests, and those who are not.
  *
- *	attack guests PORT SECONDS
- *	attack NAME PORT SECONDS TABLE
+ *	attack guests PORT SECONDS 0 [SERVER FROM COUNT]
+ *	attack NAME PORT SECONDS TABLE [SERVER FROM COUNT]
  *
- * The server is on 127.0.0.1; clients have addresses of 127.0.0.0/8. Guests
- * come 200 a second, whatever became of those before; printed is how many
- * came, how many had a whole 511 within a second, how many had anything else,
- * and how many ms the slowest took. An attack prints how many connections it
+ * The server is on 127.0.0.1, and clients have addresses of 127.0.0.0/8; or
+ * they have COUNT addresses from FROM on. Guests come 200 a second, whatever
+ * became of those before; printed is how many came, how many had a whole 511
+ * within a second, how many had anything else, and how many ms the slowest
+ * took, and 99 of 100. An attack prints how many connections it
  * opened and how many octets it sent. Then it does nothing more: it neither
  * reads nor closes, and waits to be killed. TABLE is how many unfinished
  * requests the server holds; where there are few files, fewer come.
@@ -39,6 +40,7 @@
 #define GUESTS_S       200	/* guests a second */
 #define GUEST_MS      1000	/* in which a guest is to have its answer */
 #define PATIENCE_MS   5000	/* for the last of them */
+#define TIMES        10000	/* ms a guest may take, to be counted */
 #define ANSWER_MAX   40000
 #define GUESTS_NET   0x7f010000	/* 127.1.0.0: an address each */
 #define STRANGERS_NET 0x7f200000	/* 127.32.0.0: alike */
@@ -74,6 +76,9 @@ static const struct attack {
 	  1000, 1000, 1, 0 },
 	{ "heads-of-many", { part, part, part }, "x", 1 << 30, DRIP,
 	  0, 3000, 0, 0 },
+	{ "addresses", { part, part, part }, NULL, 0, STAY, 4000, 2000, 0, 0 },
+	{ "flood-of-one", { part, part, part }, NULL, 0, STAY,
+	  20000, 3000, 1, 0 },
 	{ "idle", { NULL, NULL, NULL }, NULL, 0, STAY, 0, 4000, 0, 0 },
 	{ "bodies", { body, body, body }, "x", 1 << 30, DRIP,
 	  2000, 1000, 0, 0 },
@@ -99,6 +104,7 @@ static struct conn {
 	char *answer;		/* a guest's */
 } conns[CONNS_MAX];
 
+static uint32_t from, from_count;	/* clients' addresses, if given */
 static struct sockaddr_in server = { .sin_family = AF_INET };
 static int epoll;
 
@@ -116,7 +122,7 @@ now_ms(void)
 
 /* Over loopback the connection stands before connect has returned, mostly. */
 static void
-conn_open(struct conn *c, uint32_t from, int deaf)
+conn_open(struct conn *c, uint32_t client, int deaf)
 {
 	struct sockaddr_in me = { .sin_family = AF_INET };
 	struct epoll_event event = { .events = EPOLLOUT | EPOLLET |
@@ -126,7 +132,7 @@ conn_open(struct conn *c, uint32_t from, int deaf)
 	c->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 	if (c->fd == -1)
 		err(1, "socket");
-	me.sin_addr.s_addr = htonl(from);
+	me.sin_addr.s_addr = htonl(client);
 	(void)setsockopt(c->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on,
 	    sizeof on);
 	if (deaf)
@@ -254,7 +260,8 @@ attack_tick(const struct attack *a, int at_once, long tick)
 				continue;
 			budget--;
 			opened++;
-			conn_open(c, a->one ? CULPRIT :
+			conn_open(c, from_count > 0 ?
+			    from + clients++ % from_count : a->one ? CULPRIT :
 			    STRANGERS_NET + clients++ % 0xfffff, a->deaf);
 		} else if (c->told && a->then == RESET) {
 			(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER,
@@ -330,7 +337,9 @@ guests(long seconds)
 	static struct {
 		long came, content, wrong, slowest;
 	} result;
+	static long times[TIMES];
 	struct epoll_event events[EVENTS];
+	long most = 0, seen = 0;
 	long all = seconds * GUESTS_S, ended = 0, began = now_ms(), took, due;
 	struct conn *c;
 	int n;
@@ -345,8 +354,10 @@ guests(long seconds)
 			c->answer = malloc(ANSWER_MAX + 1);
 			if (c->answer == NULL)
 				err(1, "malloc");
-			conn_open(c, GUESTS_NET + 1 +
-			    (uint32_t)result.came++, 0);
+			conn_open(c, from_count > 0 ?
+			    from + (uint32_t)result.came % from_count :
+			    GUESTS_NET + 1 + (uint32_t)result.came, 0);
+			result.came++;
 		}
 		n = epoll_wait(epoll, events, EVENTS, 2);
 		for (int i = 0; i < n; i++) {
@@ -359,6 +370,7 @@ guests(long seconds)
 			if (!guest_read(c))
 				continue;
 			took = now_ms() - c->born;
+			times[took < TIMES ? took : TIMES - 1]++;
 			if (took > result.slowest)
 				result.slowest = took;
 			if (!guest_is_content(c))
@@ -370,8 +382,10 @@ guests(long seconds)
 			ended++;
 		}
 	}
-	printf("%ld %ld %ld %ld\n", all, result.content,
-	    result.wrong + all - ended, result.slowest);
+	for (seen = times[0]; seen * 100 < ended * 99; seen += times[most])
+		most++;
+	printf("%ld %ld %ld %ld %ld\n", all, result.content,
+	    result.wrong + all - ended, result.slowest, most);
 }
 
 /* ---- main ---------------------------------------------------------------- */
@@ -400,6 +414,11 @@ main(int argc, char **argv)
 	epoll = epoll_create1(0);
 	server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	server.sin_port = htons((uint16_t)atoi(argv[2]));
+	if (argc == 8) {
+		from = ntohl(inet_addr(argv[6]));
+		from_count = (uint32_t)atoi(argv[7]);
+		server.sin_addr.s_addr = inet_addr(argv[5]);
+	}
 	for (int i = 0; i < CONNS_MAX; i++)
 		conns[i].fd = -1;
 	if (strcmp(argv[1], "guests") == 0) {
@@ -407,7 +426,7 @@ main(int argc, char **argv)
 		return 0;
 	}
 	for (int i = 0; i < ATTACKS; i++)
-		if (argc == 5 && strcmp(argv[1], attacks[i].name) == 0) {
+		if (argc >= 5 && strcmp(argv[1], attacks[i].name) == 0) {
 			at_once = attacks[i].at_once > 0 ?
 			    attacks[i].at_once : atoi(argv[4]) * 3 / 2;
 			attack(&attacks[i], atol(argv[3]),

@@ -8,8 +8,6 @@
  *	load first PORT COMMAND...		from exec to the first answer
  *	load page PORT				what GET / is answered with
  *	load port				a port that is free
- *	load source PORT			octets without end
- *	load sink ADDRESS PORT PID CONNS MIB	reads them, over CONNS of it
  *
  * Servers are on 127.0.0.1; clients take a new address of 127.0.0.0/8 each, so
  * that ports do not run out. PID is the server, whose CPU time is asked of the
@@ -40,7 +38,6 @@
 #define AT_ONCE_MAX  20000	/* connections open at once */
 #define PATIENCE_S      10	/* a connection without an event this long */
 #define EVENTS         256
-#define CHUNK       262144	/* of the source and the sink */
 
 struct conn {
 	int fd;
@@ -429,76 +426,6 @@ port(void)
 	printf("%u\n", ntohs(at.sin_port));
 }
 
-/* ---- source and sink ----------------------------------------------------- */
-
-static char chunk[CHUNK];
-
-static void
-source(void)
-{
-	struct epoll_event events[EVENTS];
-	struct sockaddr_in any = server;
-	int listener = socket(AF_INET, SOCK_STREAM, 0), on = 1;
-
-	any.sin_addr.s_addr = htonl(INADDR_ANY);
-	(void)setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (bind(listener, (struct sockaddr *)&any, sizeof any) == -1 ||
-	    listen(listener, 1024) == -1)
-		err(1, "source");
-	watch(listener, EPOLLIN, (uint32_t)listener);
-	for (;;) {
-		int n = epoll_wait(epoll, events, EVENTS, -1);
-
-		for (int i = 0; i < n; i++) {
-			int fd = (int)events[i].data.u32;
-
-			if (fd == listener) {
-				fd = accept4(fd, NULL, NULL, SOCK_NONBLOCK);
-				if (fd != -1)
-					watch(fd, EPOLLOUT, (uint32_t)fd);
-			} else if (send(fd, chunk, sizeof chunk,
-			    MSG_NOSIGNAL) == -1 && errno != EAGAIN) {
-				(void)close(fd);
-			}
-		}
-	}
-}
-
-/* Prints: CPU s a GiB of the relay, MiB/s. Octets are counted, not copied. */
-static void
-sink(pid_t pid, long count, double mib)
-{
-	struct epoll_event events[EVENTS];
-	double start, used = cpu(pid), got = 0;
-
-	for (long i = 0; i < count; i++) {
-		int fd = dial(0);
-
-		/* As HTTP has it, the client speaks first. */
-		if (fd == -1 || send(fd, head, head_size, 0) == -1)
-			err(1, "sink");
-		watch(fd, EPOLLIN, (uint32_t)fd);
-	}
-	start = seconds(CLOCK_MONOTONIC);
-	while (got < mib) {
-		int n = epoll_wait(epoll, events, EVENTS, PATIENCE_S * 1000);
-
-		if (n == 0)
-			errx(1, "no octets for %d s", PATIENCE_S);
-		for (int i = 0; i < n; i++) {
-			ssize_t part = recv((int)events[i].data.u32, NULL,
-			    CHUNK, MSG_TRUNC | MSG_DONTWAIT);
-
-			if (part == 0 || (part == -1 && errno != EAGAIN))
-				errx(1, "a connection was lost");
-			if (part > 0)
-				got += (double)part / 1048576;
-		}
-	}
-	printf("%.3f %.0f\n", (cpu(pid) - used) / (got / 1024),
-	    got / (seconds(CLOCK_MONOTONIC) - start));
-}
-
 /* ---- main ---------------------------------------------------------------- */
 
 static void
@@ -531,16 +458,12 @@ main(int argc, char **argv)
 {
 	const char *mode = argc > 1 ? argv[1] : "";
 	long n[8] = { 0 };
-	int at = strcmp(mode, "sink") == 0 ? 3 : 2;
 
 	files_raise();
 	epoll = epoll_create1(0);
 	server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (at == 3 && (argc < 4 ||
-	    inet_pton(AF_INET, argv[2], &server.sin_addr) != 1))
-		usage();
-	for (int i = at; i < argc && i - at < 8; i++)
-		n[i - at] = atol(argv[i]);
+	for (int i = 2; i < argc && i - 2 < 8; i++)
+		n[i - 2] = atol(argv[i]);
 	server.sin_port = htons((uint16_t)n[0]);
 	head_size = head_make(head, CURL);
 	if (strcmp(mode, "ask") == 0 && argc == 7) {
@@ -558,10 +481,6 @@ main(int argc, char **argv)
 		page();
 	} else if (strcmp(mode, "port") == 0) {
 		port();
-	} else if (strcmp(mode, "source") == 0 && argc == 3) {
-		source();
-	} else if (strcmp(mode, "sink") == 0 && argc == 7) {
-		sink((pid_t)n[1], n[2], (double)n[3]);
 	} else {
 		usage();
 	}

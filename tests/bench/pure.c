@@ -6,10 +6,16 @@
  * llhttp, if run found Debian's copy of its source (-DLLHTTP).
  *
  *	pure ROUNDS
+ *
+ * Built with -DPORTAL_C='"FILE"' it measures the parser of that portal.c.
  */
 #define _GNU_SOURCE
+#ifndef PORTAL_C		/* another one, of whose parser is wanted */
+#define PORTAL_C "../../portal.c"
+#define LISTS			/* and of its list */
+#endif
 #define main portal_main
-#include "../../portal.c"
+#include PORTAL_C
 #undef main
 
 #include <dlfcn.h>
@@ -196,6 +202,7 @@ parser_table(int rounds)
 	printf("\n");
 }
 
+#ifdef LISTS
 /* ---- Allowlist ----------------------------------------------------------- */
 
 static const char *const kinds[] = { "address", "prefix", "MAC", "miss" };
@@ -260,13 +267,7 @@ load_ms(size_t size)
 	struct portal_entry fix;
 	double start = cpu_s();
 
-	portal_list_begin(&list);
-	for (size_t at = 0; at < size; at += 65536)
-		if (portal_list_feed(&list, text + at,
-		    size - at < 65536 ? size - at : 65536, &fix) !=
-		    PORTAL_LINE_BLANK)
-			break;
-	if (portal_list_end(&list, &fix) > PORTAL_LINE_BLANK) {
+	if (portal_list_parse(&list, text, size, &fix) != PORTAL_LINE_ENTRY) {
 		fprintf(stderr, "line %u of the list: %s\n",
 		    (unsigned)list.line, list.text);
 		exit(1);
@@ -326,6 +327,8 @@ list_table(int rounds)
 	printf("\n");
 }
 
+#endif
+
 int
 main(int argc, char **argv)
 {
@@ -344,7 +347,9 @@ main(int argc, char **argv)
 #ifndef LLHTTP
 	printf("\nLeft out: llhttp, for want of node-llhttp.\n");
 #endif
+#ifdef LISTS
 	printf("\n### The allowlist alone\n\n");
 	list_table(rounds);
+#endif
 	return 0;
 }

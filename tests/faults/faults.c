@@ -67,7 +67,6 @@ symbol parameters							\
 
 TRAP(int, accept4, accept4, (int s, void *a, void *n, int f), (s, a, n, f))
 TRAP(int, bind, bind, (int s, void *a, unsigned n), (s, a, n))
-TRAP(int, connect, connect, (int s, void *a, unsigned n), (s, a, n))
 TRAP(int, epoll_create1, epoll_create1, (int flags), (flags))
 TRAP(int, epoll_ctl, epoll_ctl, (int e, int op, int fd, void *event),
     (e, op, fd, event))
@@ -87,7 +86,6 @@ TRAP(int, openat, openat, (int fd, const char *path, int flags, int mode),
     (fd, path, flags, mode))
 TRAP(int, openat64, openat, (int fd, const char *path, int flags, int mode),
     (fd, path, flags, mode))
-TRAP(int, pipe2, pipe2, (int *ends, int flags), (ends, flags))
 TRAP(int, poll, poll, (void *fds, unsigned long n, int ms), (fds, n, ms))
 TRAP(int, prctl, prctl, (int op, long a, long b, long c, long d),
     (op, a, b, c, d))
@@ -107,9 +105,6 @@ TRAP(int, setsockopt, setsockopt,
 TRAP(int, shutdown, shutdown, (int s, int how), (s, how))
 TRAP(int, signalfd, signalfd, (int fd, const void *set, int f), (fd, set, f))
 TRAP(int, socket, socket, (int family, int type, int p), (family, type, p))
-TRAP(ssize_t, splice, splice,
-    (int in, void *at, int out, void *to, size_t n, unsigned f),
-    (in, at, out, to, n, f))
 TRAP(long, syscall, syscall,
     (long n, long a, long b, long c, long d, long e, long f),
     (n, a, b, c, d, e, f))

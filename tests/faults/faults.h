@@ -7,12 +7,12 @@
 
 /* Functions that can fail. One that portal does not call is no harm here. */
 #define EACH_CALL(X) \
-	X(accept4) X(bind) X(close) X(connect) X(epoll_create1) X(epoll_ctl) \
+	X(accept4) X(bind) X(close) X(epoll_create1) X(epoll_ctl) \
 	X(epoll_wait) X(fcntl) X(fstat) X(getentropy) X(getpeername) \
-	X(getrlimit) X(getsockname) X(getsockopt) X(listen) X(openat) X(pipe2) \
+	X(getrlimit) X(getsockname) X(getsockopt) X(listen) X(openat) \
 	X(poll) X(prctl) X(read) X(recv) X(send) X(setgroups) X(setresgid) \
 	X(setresuid) X(setrlimit) X(setsockopt) X(shutdown) X(signalfd) \
-	X(socket) X(splice) X(syscall) X(write)
+	X(socket) X(syscall) X(write)
 
 #define CALL_NUMBER(name) CALL_##name,
 enum call { EACH_CALL(CALL_NUMBER) CALLS };

@@ -158,7 +158,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	must(portal_answers_build(&fixed, opt['u'], "en", 10, page,
 	    sizeof page) == NULL, "no answers");
 	(void)sigemptyset(&set);
-	start(&set);
+	start(&set, NULL);
 	/* Clients that say nothing come in at once, not after a second. */
 	must(setsockopt(listeners[0].fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &none,
 	    sizeof none) == 0 && getsockname(listeners[0].fd,
