@@ -28,7 +28,8 @@ stay=SECONDS      say where the tab goes meanwhile
 only=N            no more tabs than these are open
 run=SCRIPT        run it to its end
 size=W,H,SCHEME   Chromium: the page is this large from now on, light or dark
-shot=FILE         a picture: Chromium's of the page, Firefox's of its window
+shot=FILE         a picture: Firefox's of its window, Chromium's of the page, or
+                  of its window if WINDOWS names an X display that has them
 
 What is waited for has 30 seconds, or as many as stand behind it: at=URL,5. Each
 step is said with the seconds that have gone by since the last go. One that does
@@ -47,6 +48,7 @@ import tempfile
 import time
 
 START_S = 60            # a slow machine may take this long to start one
+WINDOWS = os.environ.get("WINDOWS")
 PAGE_S = 30             # and this long to show a page
 LOOK_S = 0.1
 
@@ -76,14 +78,16 @@ class Chromium:
         self.into, up = os.pipe()
         self.process = subprocess.Popen(
             ["sh", "-c", f'exec "$@" 3<&{down} 4>&{up}', "sh", "chromium",
-             "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+             *(() if WINDOWS else ("--headless",)), "--no-sandbox",
+             "--disable-gpu", "--no-first-run",
              "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--disable-dev-shm-usage",
              "--remote-debugging-pipe", f"--user-data-dir={folder}",
              "--ignore-certificate-errors-spki-list=" +
              os.environ.get("CERTIFICATE", ""), *flags],
             pass_fds=(down, up), stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
+            stderr=subprocess.DEVNULL, env={**os.environ,
+                                            "DISPLAY": WINDOWS or ""})
         os.close(down)
         os.close(up)
         self.rest, self.last, self.sessions, self.current = b"", 0, {}, None
@@ -162,6 +166,10 @@ class Chromium:
             {"name": "prefers-color-scheme", "value": scheme}])
 
     def shot(self):
+        if WINDOWS:
+            return base64.b64encode(subprocess.run(
+                ["import", "-display", WINDOWS, "-window", "root", "png:-"],
+                check=True, stdout=subprocess.PIPE).stdout)
         return self.call("Page.captureScreenshot").get("data")
 
 
