@@ -23,7 +23,7 @@ outside)
 	trap 'rm -rf "$own"' EXIT
 	trap 'exit 143' HUP INT TERM
 	export own
-	STAGE=group timeout -k 5 60 unshare -m sh "$0" >"$own/boot" 2>&1 &&
+	STAGE=group timeout -k 5 "${limit:-60}" unshare -m sh "$0" >"$own/boot" 2>&1 &&
 	    code=0 || code=$?
 	cat "$own/run/said" 2>/dev/null
 	[ "$code" = 0 ] || tail -n 5 "$own/run/log" "$own/boot" 2>/dev/null
@@ -86,7 +86,8 @@ boot)
 	path=/run/bin:/usr/sbin:/usr/bin:/sbin:/bin
 	exec env -i container=test PATH=$path own="$own" \
 	    PORTAL=/run/bin/portal \
-	    SYSTEMD_UNIT_PATH=/etc/systemd/system /lib/systemd/systemd \
+	    SYSTEMD_UNIT_PATH="${unit_path:-/etc/systemd/system}" \
+	    /lib/systemd/systemd \
 	    --unit=check.service --log-target=console --log-level=notice \
 	    --show-status=no ;;
 esac
