@@ -18,6 +18,7 @@ FUZZ_S ?= 60
 EVERY ?= 1
 ATTACK_S ?= 2
 
+### build
 all: portal ## build portal (the default)
 
 # What not every compiler knows is tried without writing a file.
@@ -36,60 +37,58 @@ run: portal ## start portal on 127.0.0.1:8511 with a sample list
 	./portal -u http://login.example/ -a tests/sample-allow.txt \
 	    -l 127.0.0.1:8511
 
+demo: portal ## a day on README's guest network, to look at (root)
+	sh tests/need demo && sh tests/lab/demo.sh
+
+clean: ## remove what was built
+	rm -rf portal tests/build
+
+help: ## list the targets
+	@sed -n 's/^### /	-- /p; s/^\([a-z-]*\):.* ## /\1	/p' Makefile
+
+### test
 test: portal ## run every test, installing what they need; ONLY=http for some
-	sh tests/need test
-	sh tests/run $(ONLY)
+	sh tests/need test && sh tests/run $(ONLY)
 
+check: ## compilers' warnings and static analysers
+	sh tests/need check && sh tests/check
+
+### look deeper
 fuzz: ## fuzz parser, list, netlink, server: FUZZ_S seconds, half of it MSan
-	sh tests/need fuzz
-	sh tests/fuzz/run $(FUZZ_S)
-
-boot: ## portal on emulated boards with Debian's kernels; ARCH=mipsel for one
-	sh tests/need boot
-	sh tests/boot $(ARCH)
-
-coverage: ## which lines and branches of portal.c the tests reach (root)
-	sh tests/need test fuzz
-	sh tests/coverage
-
-mutants: ## are changes of portal.c noticed? EVERY=60 tries each 60th
-	sh tests/need test fuzz
-	sh tests/mutants $(EVERY)
+	sh tests/need fuzz && sh tests/fuzz/run $(FUZZ_S)
 
 prove: ## prove that no octets lead to undefined operations (frama-c)
-	sh tests/need prove
-	sh tests/prove/run
+	sh tests/need prove && sh tests/prove/run
 
 faults: ## each system call fails once, with each error its manual names
-	sh tests/need test
-	sh tests/faults/run
+	sh tests/need test && sh tests/faults/run
 
 attack: portal ## attack portal while guests come, ATTACK_S seconds each way
 	sh tests/need attack
 	PORTAL=./portal sh tests/attack/run $(ATTACK_S)
 
-demo: portal ## a day on README's guest network, to look at (root)
-	sh tests/need demo
-	sh tests/lab/demo.sh
+coverage: ## which lines and branches of portal.c the tests reach (root)
+	sh tests/need test fuzz && sh tests/coverage
 
-shots: portal ## pictures of the page in tests/build/shots (chromium)
-	sh tests/shots
-
-bench: portal ## measure portal beside others; BENCH=quick for a short look
-	sh tests/need bench
-	PORTAL=./portal sh tests/bench/run
+mutants: ## are changes of portal.c noticed? EVERY=60 tries each 60th
+	sh tests/need test fuzz && sh tests/mutants $(EVERY)
 
 cross: ## the tests on other processors, by qemu; TARGETS=mips-glibc for one
 	sh tests/cross $(TARGETS)
 
+boot: ## portal on emulated boards with Debian's kernels; ARCH=mipsel for one
+	sh tests/need boot && sh tests/boot $(ARCH)
+
+bench: portal ## measure portal beside others; BENCH=quick for a short look
+	sh tests/need bench && PORTAL=./portal sh tests/bench/run
+
 size: ## what portal takes of a small machine
-	sh tests/need size
-	sh tests/size
+	sh tests/need size && sh tests/size
 
-check: ## compilers' warnings and static analysers
-	sh tests/need check
-	sh tests/check
+shots: portal ## pictures of the page in tests/build/shots (chromium)
+	sh tests/shots
 
+### package
 man: ## make the manual page tests/build/portal.8 of README
 	mkdir -p tests/build
 	sh tests/man >tests/build/portal.8
@@ -119,12 +118,6 @@ dist: ## pack what is committed as tests/build/portal-VERSION.tar.gz
 	v=$$(sed -n 's/^#define PORTAL_VERSION "\(.*\)"/\1/p' portal.h) && \
 	    git archive --prefix=portal-$$v/ \
 	    -o tests/build/portal-$$v.tar.gz HEAD
-
-clean: ## remove what was built
-	rm -rf portal tests/build
-
-help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.* ## /\1	/p' Makefile
 
 .PHONY: all run test check fuzz coverage mutants prove faults attack boot cross
 .PHONY: size demo shots bench install install-gateway install-systemd uninstall
