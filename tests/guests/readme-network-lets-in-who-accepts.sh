@@ -113,7 +113,7 @@ restore=$(sed -n "s/.*\\(VISUAL='cp [^\`]*\\)\`.*/\\1/p" "$README")
 does 0 sh -c "$(echo "$restore" | sed "s|/root/|$dir/|")"
 cmp $list "$dir/allow.saved" || fail 'not restored'
 [ "$(get guest2 "$world")" = 'the world' ] || fail 'the backup lost a guest'
-gateway /etc/portal/run -t -p /etc/portal/page.html >"$dir/said" 2>&1
+gateway /etc/portal/run -t -p /etc/portal/example.html >"$dir/said" 2>&1
 grep -q 'one segment' "$dir/said" || fail 'the page of your own is not so'
 if command -v logrotate >/dev/null; then
 	does 0 logrotate -f -s "$dir/rotated" /etc/portal/logrotate.conf

@@ -39,6 +39,7 @@ grep -q -x -e "$flags portal.c *" "$dir/cc" ||
 diff - "$dir/said" <<'END' || fail 'another package'
 644 etc/conf.d/portal
 644 etc/nftables.d/portal.nft
+644 usr/share/man/man8/portal.8
 755 etc/init.d/portal
 755 etc/init.d/portal-firewall
 755 usr/sbin/portal
