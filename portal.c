@@ -353,14 +353,11 @@ list_line(struct portal_list *list, const char *p, const char *end)
 	char *text = list->text;
 	size_t n = 0;
 
-	for (; p < end && *p != '#'; p++) {
-		if (n >= PORTAL_LINE_MAX)
-			break;
+	for (; p < end && *p != '#' && n < PORTAL_LINE_MAX; p++)
 		if (*p != ' ' && *p != '\t' && *p != '\r')
 			text[n++] = *p > ' ' && *p < 0x7f ? *p : '?';
 		else if (n > 0 && text[n - 1] != ' ')
 			text[n++] = ' ';
-	}
 	if (n > 0 && text[n - 1] == ' ')
 		n--;
 	text[n] = '\0';
@@ -438,21 +435,19 @@ portal_list_parse(struct portal_list *list, const char *text, size_t n,
 	return PORTAL_LINE_ENTRY;
 }
 
-/* The last entry not above key is the only one that can hold it. */
+/* For bsearch: of entries apart from each other one at most holds the key. */
+static int
+key_compare(const void *key, const void *entry)
+{
+	return prefix_holds(entry, key) ? 0 :
+	    memcmp(key, entry, sizeof(struct portal_key));
+}
+
 const struct portal_entry *
 portal_list_find(const struct portal_list *list, const struct portal_key *key)
 {
-	const struct portal_entry *e = list->entries;
-	uint32_t low = 0, high = list->count, middle;
-
-	while (low < high) {
-		middle = (low + high) / 2;
-		if (memcmp(&e[middle].key, key, sizeof *key) <= 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low > 0 && prefix_holds(&e[low - 1], key) ? &e[low - 1] : NULL;
+	return bsearch(key, list->entries, list->count, sizeof *list->entries,
+	    key_compare);
 }
 
 /* ---- 3. Request parser --------------------------------------------------- */
@@ -758,11 +753,9 @@ http_coding(struct portal_request *r)
 static size_t
 http_complete(struct portal_request *r)
 {
-	if (r->minor > 0 && r->hosts == 0)		/* RFC 9112 3.2 */
-		return http_decide(r, PORTAL_400);
-	if (r->codings && (r->lengths || r->minor == 0)) /* RFC 9112 6.1 */
-		return http_decide(r, PORTAL_400);
-	if (r->codings && (!r->last || r->chunked != 1)) /* RFC 9112 6.3 */
+	if ((r->minor > 0 && r->hosts == 0) || /* RFC 9112 3.2 */
+	    (r->codings && (r->lengths || r->minor == 0)) || /* RFC 9112 6.1 */
+	    (r->codings && (!r->last || r->chunked != 1))) /* RFC 9112 6.3 */
 		return http_decide(r, PORTAL_400);
 	if (r->coded)					/* RFC 9112 6.1 */
 		return http_decide(r, PORTAL_501);
@@ -1015,7 +1008,7 @@ portal_url_parse(const char *url, struct portal_key *key, unsigned *port)
  * signed in.
  */
 static size_t
-answer_build(struct portal_answers *a, size_t at, enum portal_answer answer,
+answer_build(struct portal_answers *a, size_t at, int answer,
     const char *fields, const void *body, size_t body_n)
 {
 	size_t max = sizeof a->text - body_n - at, n;
@@ -1029,18 +1022,6 @@ answer_build(struct portal_answers *a, size_t at, enum portal_answer answer,
 	a->of[answer] = (struct portal_part){ (uint16_t)at, (uint16_t)n,
 	    (uint16_t)(n + body_n) };
 	return at + n + body_n;
-}
-
-/* The language a list begins with, up to a comma; or NULL. */
-static const struct language *
-language_find(const char *list)
-{
-	size_t n = strcspn(list, ","), i;
-
-	for (i = 0; i < ARRAY_LEN(languages); i++)
-		if (strncmp(languages[i].name, list, n) == 0 && n == 2)
-			return &languages[i];
-	return NULL;
 }
 
 /* A page, but for its end, in its main language. */
@@ -1076,13 +1057,15 @@ page_begin(char *html, const struct language *l, const char *url, int delay)
 static size_t
 page_write(char *html, const char *list, const char *url, int delay)
 {
-	const struct language *l;
+	const struct language *l, *end = languages + ARRAY_LEN(languages);
 	const char *name;
 	size_t n = 0;
 
 	for (name = list; name == list || name[-1] != '\0'; name += 3) {
-		l = language_find(name);
-		if (l == NULL)
+		for (l = languages; l < end && (strcspn(name, ",") != 2 ||
+		    strncmp(l->name, name, 2) != 0); l++)
+			;
+		if (l == end)
 			return 0;
 		n += name == list ? page_begin(html, l, url, delay) :
 		    (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
@@ -1119,8 +1102,7 @@ portal_answers_build(struct portal_answers *a, const char *url,
 	for (i = PORTAL_400; i < PORTAL_TLS; i++) {
 		n = (size_t)snprintf(note, sizeof note, "%s %s\n",
 		    answers[i].name, answers[i].reason);
-		at = answer_build(a, at, (enum portal_answer)i, TEXT_FIELDS,
-		    note, n);
+		at = answer_build(a, at, i, TEXT_FIELDS, note, n);
 	}
 	memcpy(a->text + at, tls_alert, sizeof tls_alert);
 	a->of[PORTAL_TLS] = (struct portal_part){ (uint16_t)at,
@@ -1261,15 +1243,14 @@ neighbour(int fd, const union address *peer, struct portal_key *mac)
 	    .flags = NLM_F_REQUEST, .sequence = ++sequence,
 	    .family = six ? AF_INET6 : AF_INET,
 	    .interface = arrival_interface(fd, peer->any.sa_family),
-	    .attribute_type = NDA_DST, .attribute_length = six ? 20 : 8 };
+	    .length = six ? 48 : 36, .attribute_length = six ? 20 : 8,
+	    .attribute_type = NDA_DST };
 	ssize_t n;
 	size_t at;
 
-	m.length = 28U + m.attribute_length;
 	memcpy(m.attribute, client.addr, sizeof m.attribute);
-	if (m.interface <= 0)
-		return 0;
-	if (send(netlink, &m, m.length, MSG_DONTWAIT) == -1)
+	if (m.interface <= 0 ||
+	    send(netlink, &m, m.length, MSG_DONTWAIT) == -1)
 		return 0;
 	do {
 		n = recv(netlink, input, sizeof input, MSG_DONTWAIT);
@@ -1355,9 +1336,9 @@ static union address fresh_peer;	/* AF_UNSPEC: not asked for */
 static uint64_t now;		/* ms; read once a turn of the loop */
 static uint64_t list_at;	/* when the list in force was loaded */
 static int differ_said;		/* since then */
+static const char *opt[128];	/* options, by letter; "": a flag */
 static const char *list_path;	/* -a */
 static int epoll = -1;
-static int redirect_probes;	/* -r */
 static int verbose;		/* -v */
 
 /* data comes with each event: what it is about, and which. */
@@ -1427,9 +1408,8 @@ slots_begin(void)
 {
 	uint16_t i;
 
-	for (i = 0; i < QUEUES; i++)
-		waits[CONNS_MAX + i] = (struct link){
-		    (uint16_t)(CONNS_MAX + i), (uint16_t)(CONNS_MAX + i) };
+	for (i = CONNS_MAX; i < CONNS_MAX + QUEUES; i++)
+		waits[i] = (struct link){ i, i };
 	for (i = CONNS_MAX; i < 2 * CONNS_MAX; i++)
 		kin[i] = (struct link){ i, i };
 	for (i = 0; i < conns_limit; i++)
@@ -1483,11 +1463,9 @@ conn_drain(struct conn *c, int ended)
 		n = recv(c->fd, input, sizeof input, MSG_TRUNC);
 		if (n == -1 && errno == EAGAIN)
 			return QUEUE_DRAIN;
-		if (n <= 0)
+		if (n <= 0 || c->moved + (size_t)n > DRAIN_BYTES_MAX)
 			return conn_close(c, WHY_ANSWERED);
 		c->moved += (uint32_t)n;
-		if (c->moved > DRAIN_BYTES_MAX)
-			return conn_close(c, WHY_ANSWERED);
 	} while ((size_t)n == sizeof input || ended);
 	return QUEUE_DRAIN;
 }
@@ -1560,7 +1538,7 @@ conn_answer(struct conn *c, enum portal_answer answer, int rest)
 	union address peer;
 	int known = (verbose || allowed->count > 0) && conn_peer(c, &peer);
 
-	if (answer == PORTAL_302 && !redirect_probes)
+	if (answer == PORTAL_302 && opt['r'] == NULL)
 		answer = PORTAL_511;
 	if (known && (answer == PORTAL_511 || answer == PORTAL_302) &&
 	    (entry = who_listed(c->fd, &peer)) != NULL) {
@@ -1800,11 +1778,10 @@ loop_turn(void)
 
 /* ---- 8. Sandbox ---------------------------------------------------------- */
 
-/*
- * The processor as audit and ELF number it, and where the calls begin that all
- * processors number alike. For any other there is no filter.
- */
-#define CALLS_FROM	0
+/* Where the calls begin: MIPS has thousands for each ABI, others 0. */
+#define CALLS_FROM	(SYS_read / 1000 * 1000)
+
+/* The processor as audit and ELF number it. For any other: no filter. */
 #if defined __x86_64__ && defined __LP64__
 #define MACHINE		62
 #elif defined __i386__
@@ -1815,16 +1792,12 @@ loop_turn(void)
 #define MACHINE		40
 #elif defined __riscv
 #define MACHINE		243
-#elif defined __powerpc64__
-#define MACHINE		21
 #elif defined __powerpc__
-#define MACHINE		20
+#define MACHINE		(sizeof(long) == 8 ? 21 : 20)
 #elif defined __s390x__
 #define MACHINE		22
 #elif defined __mips__ && (_MIPS_SIM == 1 || _MIPS_SIM == 3)	/* o32, n64 */
 #define MACHINE		8
-#undef CALLS_FROM
-#define CALLS_FROM	(_MIPS_SIM == 1 ? 4000 : 5000)
 #else
 #define MACHINE		0
 #endif
@@ -1882,14 +1855,12 @@ static const struct call {
 #endif
 #ifdef SYS_newfstatat
 	LISTED(SYS_newfstatat),
-#endif
-#ifdef SYS_fcntl64		/* 32 bits */
+#elif defined SYS_fcntl64	/* 32 bits */
 	LISTED(SYS_fstat64),
 #endif
 #ifdef SYS_clock_gettime	/* where the kernel does not map it in */
 	ALWAYS(SYS_clock_gettime),
-#endif
-#ifdef SYS_clock_gettime32
+#elif defined SYS_clock_gettime32	/* the same, as musl names it */
 	ALWAYS(SYS_clock_gettime32),
 #endif
 #ifdef SYS_clock_gettime64	/* 32 bits, after 2038 */
@@ -1929,17 +1900,20 @@ sandbox_filter(int listed)
 	*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_MACHINE };
 	*s++ = (struct step){ STEP_IF, 1, 0, machine };
 	*s++ = (struct step){ STEP_RETURN, 0, 0, SANDBOX_REFUSAL };
-	*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_NUMBER };
 	for (c = calls; c < calls + ARRAY_LEN(calls); c++) {
 		if (c->listed && !listed)
 			continue;
-		*s++ = (struct step){ STEP_IF, 0, 5, (uint32_t)c->number };
-		*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_ARGUMENTS +
-		    8U * c->argument + 4 * big };
-		*s++ = (struct step){ STEP_AND, 0, 0, c->mask };
-		*s++ = (struct step){ STEP_IF, 0, 1, c->value };
-		*s++ = (struct step){ STEP_RETURN, 0, 0, CALL_ALLOWED };
 		*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_NUMBER };
+		*s++ = (struct step){ STEP_IF, 0, c->mask != 0 ? 4 : 1,
+		    (uint32_t)c->number };
+		/* No load in vain: Linux skips filters that only ask this. */
+		if (c->mask != 0) {
+			*s++ = (struct step){ STEP_LOAD, 0, 0, CALL_ARGUMENTS +
+			    8U * c->argument + 4 * big };
+			*s++ = (struct step){ STEP_AND, 0, 0, c->mask };
+			*s++ = (struct step){ STEP_IF, 0, 1, c->value };
+		}
+		*s++ = (struct step){ STEP_RETURN, 0, 0, CALL_ALLOWED };
 	}
 	*s++ = (struct step){ STEP_RETURN, 0, 0, SANDBOX_REFUSAL };
 	program.n = (unsigned short)(s - steps);
@@ -1956,7 +1930,7 @@ sandbox_filter(int listed)
 static int
 sandbox_landlock(const char *list)
 {
-	uint64_t files = 0x1fff;	/* every right there is, by version */
+	uint64_t files;		/* every right there is, by version */
 	struct {
 		uint64_t allowed;
 		int32_t folder;
@@ -1967,8 +1941,8 @@ sandbox_landlock(const char *list)
 	errno = ENOSYS;
 	version = MACHINE == 0 ? -1 : syscall(CALLS_FROM + LANDLOCK_CREATE,
 	    NULL, 0, LANDLOCK_VERSION);
-	if (version >= 2)
-		files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff : 0x3fff;
+	files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff :
+	    version == 2 ? 0x3fff : 0x1fff;
 	to = version < 1 ? -1 : syscall(CALLS_FROM + LANDLOCK_CREATE, &files,
 	    sizeof files, 0);
 	if (to == -1)
@@ -1976,9 +1950,7 @@ sandbox_landlock(const char *list)
 	if (list != NULL && realpath(list, folder) != NULL) {
 		strrchr(folder, '/')[1] = '\0';
 		beneath.folder = open(folder, O_PATH | O_CLOEXEC);
-	}
-	/* Without that rule a reload fails, and the caller says so. */
-	if (beneath.folder != -1) {
+		/* Where this fails a reload does, and the caller says so. */
 		(void)syscall(CALLS_FROM + LANDLOCK_ADD, to, LANDLOCK_BENEATH,
 		    &beneath, 0);
 		(void)close(beneath.folder);
@@ -2031,7 +2003,6 @@ sandbox_enter(const struct user *user, const char *list)
 
 static struct portal_entry login;	/* of -u, if its host is an address */
 static unsigned login_port;
-static const char *opt[128];	/* arguments, by letter; "": a flag */
 
 /* The argument of an option as a number in a range. */
 static unsigned
@@ -2092,12 +2063,8 @@ static const char ruleset[] =
 "# One list for all of them; a network with its own list wants its own port.\n"
 "# fw4, ufw and Docker drop as before: let guests in to ports\n"
 "# 53, 67, 123, 547 and $p there, and out to the world.\n"
-"# Taken off the list, a client is cut off by the next load, but not where\n"
-"# flows are offloaded, in software too: conntrack -D -s ADDRESS ends those.\n"
 "# No guest reaches more of this router. For an administrator, after a load:\n"
 "# nft insert rule inet portal_$p input ether saddr MAC accept\n"
-"# A printer or camera here answers others only if it is on the list.\n"
-"# A MAC is the last hop's: behind a repeater or router, list prefixes.\n"
 "# On one bridge guests meet unrouted, and a login server there. If Docker\n"
 "# changed that: sysctl net.bridge.bridge-nf-call-iptables=0, -ip6tables=0.\n"
 "# A DNS server that is not this router wants a \"to\" line.\n"
@@ -2127,8 +2094,7 @@ static const char ruleset[] =
 "		jump allowed\n"
 "		jump login\n"
 "		fib daddr type != local jump open\n"
-"		meta nfproto ipv4 meta l4proto tcp redirect to :$p\n"
-"		meta nfproto ipv6 meta l4proto tcp redirect to :$p\n"
+"		meta l4proto tcp redirect to :$p\n"
 "	}\n\n	chain prerouting {\n"
 "		type nat hook prerouting priority dstnat - 1; policy accept;\n"
 "		iifname @guests tcp dport $w jump web\n"
@@ -2301,8 +2267,7 @@ options_read(int argc, char **argv)
 		if (*a == 'l')
 			listen_parse(value);
 		else if (opt[(uint8_t)*a] != NULL)
-			die(EXIT_INPUT, "-%c is given twice: %s, %s", *a,
-			    opt[(uint8_t)*a], value);
+			die(EXIT_INPUT, "-%c is given twice", *a);
 		else
 			opt[(uint8_t)*a] = value;
 	}
@@ -2314,7 +2279,6 @@ options_read(int argc, char **argv)
 		queue_ms[QUEUE_HEAD] = 1000 *
 		    number('w', opt['w'], 1, WAIT_S_MAX);
 	list_path = opt['a'];
-	redirect_probes = opt['r'] != NULL;
 	verbose = opt['v'] != NULL;
 }
 
@@ -2328,13 +2292,12 @@ static ssize_t
 file_read(const char *path, void *to, size_t max)
 {
 	struct stat before, after;
-	int fd, good = 0;
+	int fd = openat(AT_FDCWD, path, FILE_FLAGS), good = 0;
 	ssize_t n = 0;
 
 	/* Only a write of a later tick shows in the time of its last change. */
-	(void)poll(NULL, 0, TICK_MS);
-	fd = openat(AT_FDCWD, path, FILE_FLAGS);
 	if (fd == -1 || fstat(fd, &before) == -1 ||
+	    poll(NULL, 0, TICK_MS) == -1 ||
 	    (n = read(fd, to, max)) == -1 || fstat(fd, &after) == -1)
 		say("%s: %s%s", path, why(), errno == EACCES && confined ?
 		    "; if it is not in the folder that portal may read since "
@@ -2401,12 +2364,12 @@ list_load(struct portal_list *list)
 static void
 list_say(const char *did)
 {
-	const uint32_t *k = allowed->kinds;
+	const uint32_t *kinds = allowed->kinds, ip4 = kinds[PORTAL_IP4],
+	    ip6 = kinds[PORTAL_IP6], mac = kinds[PORTAL_MAC],
+	    to = kinds[PORTAL_TO4] + kinds[PORTAL_TO6];
 
 	say("%s: %s%u entries: %u IPv4, %u IPv6, %u MAC, %u destinations",
-	    list_path, did, k[PORTAL_IP4] + k[PORTAL_IP6] + k[PORTAL_MAC] +
-	    k[PORTAL_TO4] + k[PORTAL_TO6], k[PORTAL_IP4], k[PORTAL_IP6],
-	    k[PORTAL_MAC], k[PORTAL_TO4] + k[PORTAL_TO6]);
+	    list_path, did, ip4 + ip6 + mac + to, ip4, ip6, mac, to);
 	if (allowed->count == 0)
 		say("%s: nothing is on it: everybody is a stranger", list_path);
 	list_at = clock_ms();
@@ -2567,7 +2530,7 @@ listen_open(union address *a)
 /* What connections inherit. Service is possible without. */
 static const struct {
 	int level, name, value;
-} inherited[] = {
+} trait[] = {
 	/* A client shows up with its first octets: the first recv has them. */
 	{ IPPROTO_TCP, TCP_DEFER_ACCEPT, DEFER_S },
 	/* The end of a page of several segments waits for nothing. */
@@ -2592,9 +2555,8 @@ listen_begin(int i)
 
 	if (fd == -1)
 		fd = listeners[i].fd = listen_open(at);
-	for (k = 0; k < ARRAY_LEN(inherited); k++)
-		(void)set(fd, inherited[k].level, inherited[k].name,
-		    inherited[k].value);
+	for (k = 0; k < ARRAY_LEN(trait); k++)
+		(void)set(fd, trait[k].level, trait[k].name, trait[k].value);
 	if (fcntl(fd, F_SETFL, O_NONBLOCK) == -1 ||
 	    fcntl(fd, F_SETFD, FD_CLOEXEC) == -1 ||
 	    getsockname(fd, &at->any, &n) == -1 ||
@@ -2618,17 +2580,13 @@ static void
 listen_passed(void)
 {
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
-	long left;
 	int fd;
 
-	if (pid == NULL || fds == NULL ||
-	    strtol(pid, NULL, 10) != (long)getpid())
+	if (pid == NULL || fds == NULL || strtol(pid, NULL, 10) != getpid())
 		return;
-	left = strtol(fds, NULL, 10);
-	for (fd = 3; left > 0; fd++, left--) {
+	for (fd = 3; fd - 3 < strtol(fds, NULL, 10); fd++) {
 		if (listeners_count == LISTENERS_MAX)
-			die(EXIT_INPUT, "more than %d listeners",
-			    LISTENERS_MAX);
+			die(EXIT_INPUT, "over %d listeners", LISTENERS_MAX);
 		listeners[listeners_count++].fd = fd;
 	}
 }
@@ -2637,7 +2595,7 @@ listen_passed(void)
 static void
 limits_fit(void)
 {
-	rlim_t all = conns_limit + RESERVED_FDS;
+	unsigned all = conns_limit + RESERVED_FDS;
 	struct rlimit limit;
 
 	(void)getrlimit(RLIMIT_NOFILE, &limit);		/* cannot fail, */
@@ -2645,8 +2603,7 @@ limits_fit(void)
 		limit.rlim_cur = limit.rlim_max < all ? limit.rlim_max : all;
 	(void)setrlimit(RLIMIT_NOFILE, &limit);		/* nor can this */
 	if (limit.rlim_cur < all)
-		say("ulimit -n is low: raise it to %u for all of -c",
-		    (unsigned)all);
+		say("ulimit -n is low: raise it to %u for all of -c", all);
 	if (limit.rlim_cur <= RESERVED_FDS)
 		die(EXIT_SYSTEM, "too few descriptors for one connection");
 	conns_limit = (unsigned)min_size(conns_limit,

@@ -51,7 +51,7 @@ for o in u a l L p d c k w U n q; do
 done
 # The last of two would win without a word.
 for o in u a L p d c k w U n q; do
-	wrong 2 "-$o is given twice: 1, 2" -$o 1 -r -$o 2
+	wrong 2 "-$o is given twice" -$o 1 -r -$o 2
 done
 wrong 2 '-c: not a number from 1 to 16384: 0' -u $url -c 0
 wrong 2 '-c: not a number from 1 to 16384: 1x' -u $url -c1x
