@@ -164,7 +164,8 @@ table 8511 02:00:00:00:00:07
 
 # Wrong options, a wrong list: what was in force is.
 ! given "option port 'auto'" || wrong 'it is not said'
-[ ! -s /tmp/commands ] || wrong 'starts with wrong options'
+commands /usr/sbin/portal -u http://192.0.2.1:8080/ -l :8511 \
+    -a /run/portal/portal/allow -r
 table 8511 02:00:00:00:00:07
 echo rubbish >>$list
 ! given || wrong 'a wrong list is in force'
