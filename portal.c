@@ -47,7 +47,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -329,14 +328,13 @@ portal_entry_text(const struct portal_entry *entry, char *text)
 	unsigned all = kind_bits[entry->key.kind];
 	char address[INET6_ADDRSTRLEN] = "", bits[8] = "";
 
-	if (entry->key.kind == PORTAL_MAC) {
-		(void)snprintf(text, PORTAL_ENTRY_MAX,
+	if (entry->key.kind == PORTAL_MAC)
+		(void)snprintf(address, sizeof address,
 		    "%02x:%02x:%02x:%02x:%02x:%02x",
 		    a[0], a[1], a[2], a[3], a[4], a[5]);
-		return;
-	}
-	(void)inet_ntop(all == 32 ? AF_INET : AF_INET6, a, address,
-	    sizeof address);
+	else
+		(void)inet_ntop(all == 32 ? AF_INET : AF_INET6, a, address,
+		    sizeof address);
 	if (entry->bits != all)
 		(void)snprintf(bits, sizeof bits, "/%u", entry->bits);
 	(void)snprintf(text, PORTAL_ENTRY_MAX, "%s%s%s",
@@ -517,7 +515,8 @@ static const struct rule {
 	    { OF(TCHAR), HS_METHOD, METHOD_OCTET } },
 	[HS_EMPTY_LF] = { { '\n', HS_EMPTY, EMPTY_LINE } },
 
-	/* request-line = method SP request-target SP HTTP-version; RFC 9112 3 */
+	/* request-line = method SP request-target SP HTTP-version */
+	/* RFC 9112 3 */
 	[HS_METHOD] = { { OF(TCHAR), HS_METHOD, METHOD_OCTET },
 	    { ' ', HS_TARGET, METHOD_END } },	/* token; RFC 9112 3.1 */
 
@@ -542,7 +541,8 @@ static const struct rule {
 	    { '\n', HS_FIELD, LINE_END } },
 	[HS_LINE_LF] = { { '\n', HS_FIELD, LINE_END } },
 
-	/* field-line = field-name ":" OWS field-value OWS; RFC 9112 5, 9110 5.5 */
+	/* field-line = field-name ":" OWS field-value OWS */
+	/* RFC 9112 5, 9110 5.5 */
 	/* No line folding, no white space first; RFC 9112 5.2 */
 	[HS_FIELD] = { { OF(TCHAR), HS_NAME, FIELD_BEGIN },
 	    { '\r', HS_HEAD_LF, SKIP }, { '\n', HS_HEAD_LF, HEAD_END } },
@@ -562,9 +562,10 @@ static const struct rule {
 	[HS_HOST_NAME] = { { OF(HOST_OCTET), HS_HOST_NAME, WORD_OCTET },
 	    { '%', HS_HOST_PCT, WORD_OCTET }, { ':', HS_PORT, WORD_OCTET },
 	    ENDS(HOST_WORD) },
-	[HS_HOST_PCT] = { { OF(HEXDIG), HS_HOST_HEX, SKIP } }, /* RFC 3986 2.1 */
+	/* pct-encoded; RFC 3986 2.1 */
+	[HS_HOST_PCT] = { { OF(HEXDIG), HS_HOST_HEX, SKIP } },
 	[HS_HOST_HEX] = { { OF(HEXDIG), HS_HOST_NAME, SKIP } },
-	/* The octets of an IP-literal are checked, not its groups; RFC 3986 3.2.2 */
+	/* IP-literal: its octets are checked, not its groups; RFC 3986 3.2.2 */
 	[HS_LITERAL] = { { OF(HOST_OCTET), HS_LITERAL_REST, SKIP },
 	    { ':', HS_LITERAL_REST, SKIP } },
 	[HS_LITERAL_REST] = { { OF(HOST_OCTET), HS_LITERAL_REST, SKIP },
@@ -572,7 +573,7 @@ static const struct rule {
 	[HS_HOST_END] = { { ':', HS_PORT, WORD_OCTET }, ENDS(HOST_WORD) },
 	[HS_PORT] = { { OF(DIGIT), HS_PORT, WORD_OCTET }, ENDS(HOST_WORD) },
 
-	/* Content-Length = 1*DIGIT; RFC 9110 8.6. Its value is never computed */
+	/* Content-Length = 1*DIGIT; RFC 9110 8.6. It is never computed. */
 	[HS_LENGTH] = { { OF(OWS), HS_LENGTH, SKIP },
 	    { OF(DIGIT), HS_LENGTH_REST, LENGTH_DIGIT } },
 	[HS_LENGTH_REST] = { { OF(DIGIT), HS_LENGTH_REST, LENGTH_DIGIT },
@@ -629,27 +630,27 @@ static const struct probe {
 	size_t length;
 	const char *path, *host;
 } probes[] = {
-	{ PATH("/"), "detectportal.firefox.com" },	/* travelmate */
-	{ PATH("/"), "captive.apple.com" },		/* travelmate, older */
-	{ PATH("/generate_204"), NULL },		/* Android, ChromeOS, Chromium */
-	{ PATH("/gen_204"), NULL },
-	{ PATH("/online/status.html"), NULL },	/* ConnMan */
-	{ PATH("/return_204"), "ipv4.jolla.com" },	/* Sailfish */
-	{ PATH("/return_204"), "ipv6.jolla.com" },
-	{ PATH("/hotspot-detect.html"), "captive.apple.com" },
-	{ PATH("/library/test/success.html"), "www.apple.com" },
-	{ PATH("/library/test/success.html"), "www.appleiphonecell.com" },
-	{ PATH("/library/test/success.html"), "www.airport.us" },
-	{ PATH("/library/test/success.html"), "www.ibook.info" },
-	{ PATH("/library/test/success.html"), "www.itools.info" },
-	{ PATH("/library/test/success.html"), "www.thinkdifferent.us" },
-	{ PATH("/kindle-wifi/wifistub.html"), "spectrum.s3.amazonaws.com" },
-	{ PATH("/kindle-wifi/wifistub-eink.html"), "spectrum.s3.amazonaws.com" },
-	{ PATH("/kindle-wifi/wifistub-echo.html"), "spectrum.s3.amazonaws.com" },
-	{ PATH("/kindle-wifi/wifiredirect.html"), "spectrum.s3.amazonaws.com" },
-	{ PATH("/redirect"), "www.msftconnecttest.com" },	/* Windows, for people */
-	{ PATH("/captiveportal/generate_204"), "edge-http.microsoft.com" },
-	{ PATH("/canonical.html"), "detectportal.firefox.com" },
+    { PATH("/"), "detectportal.firefox.com" },	/* travelmate */
+    { PATH("/"), "captive.apple.com" },		/* travelmate, older */
+    { PATH("/generate_204"), NULL },	/* Android, ChromeOS */
+    { PATH("/gen_204"), NULL },
+    { PATH("/online/status.html"), NULL },	/* ConnMan */
+    { PATH("/return_204"), "ipv4.jolla.com" },	/* Sailfish */
+    { PATH("/return_204"), "ipv6.jolla.com" },
+    { PATH("/hotspot-detect.html"), "captive.apple.com" },
+    { PATH("/library/test/success.html"), "www.apple.com" },
+    { PATH("/library/test/success.html"), "www.appleiphonecell.com" },
+    { PATH("/library/test/success.html"), "www.airport.us" },
+    { PATH("/library/test/success.html"), "www.ibook.info" },
+    { PATH("/library/test/success.html"), "www.itools.info" },
+    { PATH("/library/test/success.html"), "www.thinkdifferent.us" },
+    { PATH("/kindle-wifi/wifistub.html"), "spectrum.s3.amazonaws.com" },
+    { PATH("/kindle-wifi/wifistub-eink.html"), "spectrum.s3.amazonaws.com" },
+    { PATH("/kindle-wifi/wifistub-echo.html"), "spectrum.s3.amazonaws.com" },
+    { PATH("/kindle-wifi/wifiredirect.html"), "spectrum.s3.amazonaws.com" },
+    { PATH("/redirect"), "www.msftconnecttest.com" },	/* Windows */
+    { PATH("/captiveportal/generate_204"), "edge-http.microsoft.com" },
+    { PATH("/canonical.html"), "detectportal.firefox.com" },
 };
 #undef PATH
 
@@ -783,7 +784,6 @@ static size_t
 http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 {
 	switch (act) {
-	case SKIP: return n;
 	case TLS_HELLO: return http_decide(r, PORTAL_TLS);
 	case EMPTY_LINE:
 		return http_limit(r, &r->empty, n, EMPTY_LINES_MAX, PORTAL_400);
@@ -1176,8 +1176,7 @@ struct netlink_message {
 	uint16_t attribute_length, attribute_type;
 	uint8_t attribute[16];
 };
-_Static_assert(offsetof(struct netlink_message, family) == 16 &&
-    offsetof(struct netlink_message, attribute) == 32, "nlmsghdr, ndmsg");
+_Static_assert(offsetof(struct netlink_message, attribute) == 32, "no holes");
 
 /*
  * Where the attribute stands in an answer of n octets, if it has that size;
@@ -1686,8 +1685,7 @@ static struct {
 	int fd;
 	union address at;
 } listeners[LISTENERS_MAX];
-static int listeners_count;
-static int listener_error;	/* why a listener is dead */
+static int listeners_count, listener_error;	/* why one is dead */
 static int signals = -1;	/* signalfd */
 static uint64_t leave_at = NEVER;	/* when to end at the latest */
 static uint64_t reload_at = NEVER;	/* when to read the list again */
@@ -1842,9 +1840,8 @@ static const struct call {
 	ALWAYS(SYS_epoll_pwait), ALWAYS(SYS_epoll_ctl),
 	ALWAYS(SYS_getpeername), ONLY(SYS_getsockopt, 2, IPV6_MULTICAST_IF),
 	ONLY(SYS_getsockopt, 2, IP_PKTOPTIONS),
-	ALWAYS(SYS_read), ALWAYS(SYS_write),
+	ALWAYS(SYS_read), ALWAYS(SYS_write), ALWAYS(SYS_exit_group),
 	ALWAYS(SYS_restart_syscall),	/* of a poll, after SIGCONT */
-	ALWAYS(SYS_exit_group),
 	{ SYS_openat, 1, 2, ~(uint32_t)O_LARGEFILE, FILE_FLAGS },
 	LISTED(SYS_statx),		/* 32 bits; mips64 */
 #ifdef SYS_epoll_wait
@@ -2026,10 +2023,10 @@ ruleset_sets(void)
 		const char *name, *type;
 		enum portal_kind kind;
 	} sets[] = {
-		{ "allow4", "ipv4", PORTAL_IP4 }, { "allow6", "ipv6", PORTAL_IP6 },
-		{ "allow_mac", "ether", PORTAL_MAC },
-		{ "to4", "ipv4", PORTAL_TO4 }, { "to6", "ipv6", PORTAL_TO6 },
-		{ "login4", "ipv4", PORTAL_IP4 }, { "login6", "ipv6", PORTAL_IP6 },
+	    { "allow4", "ipv4", PORTAL_IP4 }, { "allow6", "ipv6", PORTAL_IP6 },
+	    { "allow_mac", "ether", PORTAL_MAC },
+	    { "to4", "ipv4", PORTAL_TO4 }, { "to6", "ipv6", PORTAL_TO6 },
+	    { "login4", "ipv4", PORTAL_IP4 }, { "login6", "ipv6", PORTAL_IP6 },
 	}, *s;
 	const struct portal_entry *e, *end;
 	char text[PORTAL_ENTRY_MAX];
@@ -2063,6 +2060,10 @@ static const char ruleset[] =
 "# One list for all of them; a network with its own list wants its own port.\n"
 "# fw4, ufw and Docker drop as before: let guests in to ports\n"
 "# 53, 67, 123, 547 and $p there, and out to the world.\n"
+"# Taken off the list, a client is cut off by the next load, but not where\n"
+"# flows are offloaded, in software too: conntrack -D -s ADDRESS ends those.\n"
+"# A printer or camera here answers others only if it is on the list. A MAC\n"
+"# is the last hop's: behind a repeater or router, list prefixes.\n"
 "# No guest reaches more of this router. For an administrator, after a load:\n"
 "# nft insert rule inet portal_$p input ether saddr MAC accept\n"
 "# On one bridge guests meet unrouted, and a login server there. If Docker\n"
@@ -2076,7 +2077,7 @@ static const char ruleset[] =
 "	chain open {	# to everybody, whole: \"to\" lines elsewhere\n"
 "		ip daddr @to4 accept\n"
 "		ip6 daddr @to6 accept\n"
-"	}\n\n	chain login {	# its port alone, here or elsewhere, before any DNAT\n"
+"	}\n\n	chain login {	# its port alone, whatever DNAT makes of it\n"
 "		meta l4proto tcp ct original proto-dst $u goto login_host\n"
 "	}\n\n	chain login_host {\n"
 "		ct original ip daddr @login4 accept\n"
@@ -2087,10 +2088,10 @@ static const char ruleset[] =
 "		ether saddr @allow_mac accept\n"
 "		ip saddr @allow4 accept\n"
 "		ip6 saddr @allow6 accept\n"
-"	}\n\n	chain refuse {	# at once, so that nothing hangs: HTTPS, QUIC, DoH\n"
+"	}\n\n	chain refuse {	# at once: HTTPS, QUIC, DoH\n"
 "		meta l4proto tcp reject with tcp reset\n"
 "		reject with icmpx type admin-prohibited\n"
-"	}\n\n	chain web {	# the listed first, or they would meet a 421 for ever\n"
+"	}\n\n	chain web {	# the listed first: else a 421 for ever\n"
 "		jump allowed\n"
 "		jump login\n"
 "		fib daddr type != local jump open\n"
@@ -2098,7 +2099,7 @@ static const char ruleset[] =
 "	}\n\n	chain prerouting {\n"
 "		type nat hook prerouting priority dstnat - 1; policy accept;\n"
 "		iifname @guests tcp dport $w jump web\n"
-"	}\n\n	chain forward {	# each packet is judged, whoever began its flow\n"
+"	}\n\n	chain forward {	# each packet, whoever began its flow\n"
 "		type filter hook forward priority filter - 1; policy accept;\n"
 "		iifname != @guests accept\n"
 "		meta l4proto { icmp, icmpv6 } ct state related accept\n"
@@ -2450,7 +2451,7 @@ answers_load(void)
 	const char *list = opt['L'] != NULL ? opt['L'] : "en";
 	int delay = opt['d'] == NULL ? 10 : strcmp(opt['d'], "no") == 0 ? -1 :
 	    (int)number('d', opt['d'], 0, DELAY_S_MAX);
-	const char *at;
+	const char *p;
 	ssize_t n = 0;
 
 	if (url == NULL)
@@ -2471,9 +2472,9 @@ answers_load(void)
 	    (n = file_read(page, text, PORTAL_PAGE_MAX)) == -1)
 		exit(EXIT_INPUT);
 	/* What stands behind "&" in a URL is "&amp;" in a page. */
-	for (at = text; *at != '\0' && strncmp(at, url, strcspn(url, "&")); at++)
+	for (p = text; *p != '\0' && strncmp(p, url, strcspn(url, "&")); p++)
 		;
-	if (page != NULL && *at == '\0')
+	if (page != NULL && *p == '\0')
 		say("%s: no link to the login page is in it: %s", page, url);
 	wrong = portal_answers_build(&fixed, url, list, delay,
 	    page != NULL ? text : NULL, (size_t)n);
