@@ -123,7 +123,8 @@ name_server() {
 	pids="$pids $!"
 }
 
-# leases GUEST: it has no address and asks for one by DHCP. Sets $ip, $dns, $api.
+# leases GUEST: it has no address and asks for one by DHCP. Sets $ip, $dns and
+# $api.
 leases() {
 	"$1" ip address flush dev eth0
 	cat >"$dir/lease" <<-'EOF'

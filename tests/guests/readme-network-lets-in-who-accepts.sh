@@ -1,8 +1,8 @@
 #!/bin/sh
 # A day on README's guest network: a guest gets an address, is stopped, accepts
 # the terms, reaches the world on 80 and 443; is expired, signs in again, signs
-# out. Others do not pass meanwhile, and who is on the list gets neither into the
-# router nor into its LAN. (S8)
+# out. Others do not pass meanwhile, and who is on the list gets neither into
+# the router nor into its LAN. (S8)
 . "${0%/*}/network.sh"
 
 # Each block of README is run here or by the test that is named here.

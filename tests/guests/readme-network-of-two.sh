@@ -1,13 +1,13 @@
 #!/bin/sh
 # README's second network: two networks kept apart, a VLAN for the staff beside
 # the guests' bridge, each with its list, page, hours and table. Who signs in on
-# one is a stranger on the other, and no way leads across. The login page becomes
-# root by sudo here. hostapd understands README's lines.
+# one is a stranger on the other, and no way leads across. The login page
+# becomes root by sudo here. hostapd understands README's lines.
 . "${0%/*}/network.sh"
 command -v sudo >/dev/null || skip 'no sudo here'
 
-# vlan: guest2 is on a network of its own. A bridge with a VLAN's name, since the
-# kernel may have no VLANs.
+# vlan: guest2 is on a network of its own. A bridge with a VLAN's name, since
+# the kernel may have no VLANs.
 vlan() {
 	gateway ip link add lan.20 type bridge
 	gateway ip link set port2 nomaster

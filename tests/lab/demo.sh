@@ -26,7 +26,8 @@ shows() {
 
 # seen: a page, as a person sees it.
 seen() {
-	sed 's/<title>.*<.title>//; s/<[^>]*>/ /g' | tr -s ' \t' ' ' | grep '[^ ]'
+	sed 's/<title>.*<.title>//; s/<[^>]*>/ /g' | tr -s ' \t' ' ' |
+	    grep '[^ ]'
 }
 
 # presses IN_OR_OUT: guest1 presses that button of the login page.

@@ -51,7 +51,8 @@ cat >"$box/apply" <<-EOF
 	EOF
 chmod +x "$box/run" "$box/apply"
 : >"$dir/applied"
-printf '%s\n' '02:00:00:00:00:99	# the printer' 'to 203.0.113.9' >"$allow"
+printf '%s\n' '02:00:00:00:00:99	# the printer' 'to 203.0.113.9' \
+    >"$allow"
 
 # Guests on the bridge, one of them by IPv6 alone; one in a tunnel, which has no
 # MAC; one behind a router of the guests'.

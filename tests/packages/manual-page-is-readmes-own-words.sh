@@ -7,7 +7,8 @@ need make mandoc
 sh "$tests/man" >"$dir/portal.8" 2>"$dir/said" || fail 'not made'
 [ ! -s "$dir/said" ] || fail 'errors'
 # Which other pages are installed here is not this page's fault.
-mandoc -T lint "$dir/portal.8" 2>&1 | grep -v 'referenced manual\|outdated mandoc.db' >"$dir/said"
+mandoc -T lint "$dir/portal.8" 2>&1 |
+    grep -v 'referenced manual\|outdated mandoc.db' >"$dir/said"
 [ ! -s "$dir/said" ] || fail 'mandoc has something to say'
 mandoc -T ascii -O width=1000 "$dir/portal.8" | col -bx >"$dir/page"
 portal -h

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A guest whose MAC cannot be known, in a tunnel or behind a router, is listed by
-# address, and goes by it.
+# A guest whose MAC cannot be known, in a tunnel or behind a router, is listed
+# by address, and goes by it.
 . "${0%/*}/gateway.sh"
 echo 'interfaces="br-guest, tun0"' >>"$box/settings"
 for address in 192.168.7.2 198.18.0.5; do

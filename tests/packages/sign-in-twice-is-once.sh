@@ -1,6 +1,6 @@
 #!/bin/sh
-# Who presses the button again within the minute changes nothing: no new line, no
-# new ruleset. Later it gets the full time again, in the same place of the list.
+# Who presses the button again within the minute changes nothing: no new line,
+# no new ruleset. Later it gets the full time again, in the same place.
 . "${0%/*}/gateway.sh"
 echo 1795824001 >"$dir/now"
 does 0 sign-in 192.0.2.11
