@@ -10,6 +10,8 @@ export LC_ALL=C
 tests=$(cd "${0%/*}" && pwd)
 [ -f "$tests/lib.sh" ] || tests=${tests%/*}
 top=${tests%/*}
+# shellcheck disable=SC1091 # words.sh is checked by itself
+. "$tests/words.sh"
 NC=${NC:-nc}
 PORTAL=${PORTAL:-$("$tests/compile" portal)} || exit 1
 client=$(SANITIZE=no "$tests/compile" client) || exit 1
@@ -40,44 +42,6 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 143' HUP INT TERM
 
-# fail SENTENCE: says why, shows what portal and the client saw, and ends.
-fail() {
-	echo "$*"
-	for f in log answer said; do
-		[ ! -s "$dir/$f" ] || {
-			echo "-- $f:"
-			tail -c 1500 "$dir/$f" | cut -c 1-200
-		}
-	done
-	exit 1
-}
-
-skip() {
-	echo "$*"
-	exit 77
-}
-
-# need TOOL...: skips the test where one is missing.
-need() {
-	for tool; do
-		command -v "$tool" >/dev/null || skip "no $tool here"
-		# Debian's python3-minimal has not all of it.
-		[ "$tool" != python3 ] || python3 -c 'import http.server' \
-		    2>/dev/null || skip 'no whole python3 here'
-	done
-}
-
-# until_true SECONDS COMMAND...: tries it until it is true, or that long.
-until_true() {
-	tries=$(($1 * 20))
-	shift
-	while ! "$@"; do
-		[ "$tries" -gt 0 ] || return 1
-		tries=$((tries - 1))
-		sleep 0.05
-	done
-}
-
 # tiny: this test is about limits, and has a portal whose limits are small.
 tiny() {
 	PORTAL=$("$tests/compile" tiny) || fail 'cannot compile'
@@ -95,11 +59,6 @@ patient() {
 # portal ARGUMENT...: to its end. Sets $code; what it said is in said.
 portal() {
 	timeout 10 "$PORTAL" "$@" >"$dir/said" 2>&1 && code=0 || code=$?
-}
-
-listening() {
-	grep -q '^portal: listening on ' "$dir/log" ||
-	    ! kill -0 "$pid" 2>/dev/null
 }
 
 # serve ARGUMENT...: starts portal with exactly these. Sets $pid and $port.
@@ -158,24 +117,6 @@ said() {
 
 logged() {
 	grep -q -e "$1" "$dir/log"
-}
-
-# count NAME: prints one of the counters of SIGUSR1.
-count() {
-	before=$(grep -c '^portal: counters ' "$dir/log")
-	kill -USR1 "$pid"
-	until_true 10 counters_more_than "$before" || fail 'no counters'
-	sed -n "s/^portal: counters\\(.*\\)* $1=\\([0-9]*\\).*/\\2/p" \
-	    "$dir/log" | tail -n 1
-}
-
-counters_more_than() {
-	[ "$(grep -c '^portal: counters ' "$dir/log")" -gt "$1" ]
-}
-
-# counted NAME NUMBER: the counter is there yet.
-counted() {
-	[ "$(count "$1")" = "$2" ]
 }
 
 # stop: SIGTERM; sets $code to what portal exits with.

@@ -46,8 +46,7 @@ website() {
 	}
 	END
 	on origin nginx -e "$dir/nginx.log" -c "$dir/nginx.conf"
-	until_true 10 origin curl -s -o "$dir/answer" "http://$web/" ||
-	    fail 'nginx did not start'
+	starts nginx origin curl -s -o "$dir/answer" "http://$web/"
 }
 
 # takes LIST OPTION...: prints what makes the kernel take this list.
@@ -108,8 +107,7 @@ network() {
 	ruleset "$@"
 	on origin python3 "$here/../guests/login.py" "$login" \
 	    sh "$dir/sign-in"
-	until_true 10 origin curl -s -o "$dir/answer" "http://$login/" ||
-	    fail 'the login server did not start'
+	starts 'the login server' origin curl -s -o "$dir/answer" "http://$login/"
 }
 
 # browse BROWSER STEP...: what browser.py does of it; said holds what it said,

@@ -13,16 +13,11 @@ set -u
 export LC_ALL=C
 here=$(cd "${0%/*}" && pwd)
 pids='' pid='' more=''
-
-skip() {
-	echo "$*"
-	exit 77
-}
+# shellcheck disable=SC1091 # words.sh is checked by itself
+. "$here/../words.sh"
 
 [ "$(id -u)" = 0 ] || skip 'needs root, for network namespaces'
-for tool in ip nft nginx curl python3 setpriv; do
-	command -v "$tool" >/dev/null || skip "no $tool here"
-done
+need ip nft nginx curl python3 setpriv
 PORTAL=${PORTAL:-$("$here/../compile" portal)} || exit 1
 dir=$(mktemp -d "${TMPDIR:-/tmp}/portal-lab.XXXXXX") || exit 1
 lab=portal-${dir##*.}		# $$ may be 1, twice
@@ -61,29 +56,6 @@ web=203.0.113.7 web6=2001:db8:113::7	# nginx
 open=203.0.113.8 open6=2001:db8:113::8	# also nginx, for "to" lines
 login=203.0.113.9			# also nginx: the login page
 peer=203.0.113.20 peer6=2001:db8:113::20	# peer.py
-
-# fail SENTENCE: says why, shows what portal and the client saw, and ends.
-fail() {
-	echo "$*"
-	for f in log answer said; do
-		[ ! -s "$dir/$f" ] || {
-			echo "-- $f:"
-			head -c 3000 "$dir/$f"
-		}
-	done
-	exit 1
-}
-
-# until_true SECONDS COMMAND...: tries it until it is true, or that long.
-until_true() {
-	tries=$(($1 * 20))
-	shift
-	while ! "$@"; do
-		[ "$tries" -gt 0 ] || return 1
-		tries=$((tries - 1))
-		sleep 0.05
-	done
-}
 
 # adds NAME: a namespace. No duplicate address detection: it takes a second in
 # which an address cannot be used.
@@ -166,6 +138,20 @@ on() {
 	pids="$pids $started"
 }
 
+# starts WHAT COMMAND...: what was begun by on has started when COMMAND is true.
+# Fails, with its own words, when it has ended instead.
+starts() {
+	what=$1
+	shift
+	until_true 10 true_or_over "$@"
+	"$@" || fail "$what did not start: $(tail -qn 5 "$dir/$name.out" \
+	    "$dir/nginx.log" 2>/dev/null)"
+}
+
+true_or_over() {
+	"$@" || ! kill -0 "$started" 2>/dev/null
+}
+
 # nginx on the origin: / says whom it sees, /big is 100 MB, PUT stores.
 webserver() {
 	mkdir -p "$dir/www"
@@ -193,15 +179,13 @@ webserver() {
 	}
 	END
 	on origin nginx -e "$dir/nginx.log" -c "$dir/nginx.conf"
-	until_true 10 origin curl -s -o "$dir/answer" "http://$web/" ||
-	    fail 'nginx did not start'
+	starts nginx origin curl -s -o "$dir/answer" "http://$web/"
 }
 
 # peers: peer.py echoes on port 80 of $peer.
 peers() {
 	on origin python3 "$here/peer.py" echo $peer 80
-	until_true 10 grep -q "listening: echo" "$dir/origin.out" ||
-	    fail 'peer.py did not start'
+	starts peer.py grep -q "listening: echo" "$dir/origin.out"
 }
 
 # as_expected NAME: what stdin says that can be reached from there, and cannot.
@@ -216,7 +200,7 @@ answers() {
 	name=$1
 	shift
 	on "$name" python3 "$here/peer.py" answers "$@"
-	until_true 10 grep -q listening "$dir/$name.out" || fail 'no services'
+	starts peer.py grep -q listening "$dir/$name.out"
 }
 
 # open_session NAME MODE...: peer.py's client there, beside the script: what is
@@ -249,11 +233,6 @@ says() {
 list() {
 	printf '%s\n' "$@" >"$dir/new"
 	mv "$dir/new" "$dir/allow.txt"
-}
-
-listening() {
-	grep -q '^portal: listening on ' "$dir/log" ||
-	    ! kill -0 "$pid" 2>/dev/null
 }
 
 # serve ARGUMENT...: starts portal on the gateway with the list. Sets $pid.
@@ -298,24 +277,6 @@ get() {
 # want STATUS, after get.
 want() {
 	[ "$status" = "$1" ] || fail "wanted $1 of $url for $name, got $status"
-}
-
-# count NAME: prints one of the counters of SIGUSR1.
-count() {
-	before=$(grep -c '^portal: counters ' "$dir/log")
-	kill -USR1 "$pid"
-	until_true 10 counters_more_than "$before" || fail 'no counters'
-	sed -n "s/^portal: counters\\(.*\\)* $1=\\([0-9]*\\).*/\\2/p" \
-	    "$dir/log" | tail -n 1
-}
-
-counters_more_than() {
-	[ "$(grep -c '^portal: counters ' "$dir/log")" -gt "$1" ]
-}
-
-# counted NAME NUMBER: the counter is there yet.
-counted() {
-	[ "$(count "$1")" = "$2" ]
 }
 
 # reload: SIGHUP, and portal has said what became of it.
