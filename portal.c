@@ -817,7 +817,9 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 		return n;
 	case NAME_END: return http_field(r);
 	case HOST_WORD: r->probe = probe_host(r); break;
-	case LENGTH_DIGIT: r->body |= *p != '0'; break;
+	case LENGTH_DIGIT:	/* of a body, if not all of them are 0 */
+		r->body |= *p != '0' || memcmp(p, p + 1, n - 1) != 0;
+		return n;
 	case CODING_WORD: http_coding(r); break;
 	case PARAMETER:		/* chunked has none; RFC 9112 7.1 */
 		http_coding(r);
@@ -1065,8 +1067,8 @@ page_write(char *html, const char *list, const char *url, int delay)
 		for (l = languages; l < end && (strcspn(name, ",") != 2 ||
 		    strncmp(l->name, name, 2) != 0); l++)
 			;
-		if (l == end)
-			return 0;
+		if (l == end || name > list + 3 * ARRAY_LEN(languages))
+			return 0;	/* or there are more than there can be */
 		n += name == list ? page_begin(html, l, url, delay) :
 		    (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
 		    "<p lang=\"%s\"%s>%s%s%s</p>\n", l->name, l->more,
@@ -2314,8 +2316,7 @@ file_read(const char *path, void *to, size_t max)
 		    path);
 	else
 		good = 1;
-	if (fd != -1)
-		(void)close(fd);
+	(void)close(fd);	/* or there is none */
 	return good ? n : -1;
 }
 

@@ -64,6 +64,9 @@ for it in xx en-GB 'en,'; do
 	wrong 2 "-L $it: no such language; there are en, fr, de, es, it, pt,\
  nl, pl, ja, zh and ar, joined by commas" -u $url -L "$it"
 done
+# More languages than there are.
+portal -t -u $url -L "en$(printf '%0999d' 0 | sed 's/0/,en/g')"
+[ "$code" = 2 ] || fail "exit $code for a thousand languages"
 wrong 2 "-L en,fr,de,es,it,pt,nl,pl,ja: the answer is more than one segment with\
  all of them" \
     -u $url -L en,fr,de,es,it,pt,nl,pl,ja
