@@ -28,7 +28,7 @@
  *   closed          conn_close: the only place, and the reason is counted
  */
 
-#define _GNU_SOURCE		/* accept4 */
+#define _GNU_SOURCE 1		/* accept4 */
 #define _FILE_OFFSET_BITS 64	/* 32-bit glibc: no 2 GiB, no 2038 */
 #define _TIME_BITS 64
 
@@ -1686,7 +1686,7 @@ conn_expire(uint16_t i)
 static struct {
 	int fd;
 	union address at;
-} listeners[LISTENERS_MAX];
+} listeners[LISTENERS_MAX + 1];	/* the last is never in use */
 static int listeners_count, listener_error;	/* why one is dead */
 static int signals = -1;	/* signalfd */
 static uint64_t leave_at = NEVER;	/* when to end at the latest */
@@ -1823,7 +1823,8 @@ _Static_assert(sizeof(struct step) == 8, "sock_filter");
  * The system calls there are once portal serves; any other ends the process.
  * C libraries differ in which they use for the same thing. An argument, where
  * one is named, has to have that value under its mask: so nothing connects,
- * not even by sendto(2), and no listener is shut down.
+ * not even by sendto(2), and no listener is shut down; but the arguments of
+ * socketcall(2), which i386, s390x, PowerPC and MIPS may use, cannot be seen.
  */
 #define ALWAYS(call)	{ call, 0, 0, 0, 0 }
 #define LISTED(call)	{ call, 1, 0, 0, 0 }	/* to read the list again */
@@ -1854,7 +1855,7 @@ static const struct call {
 #endif
 #ifdef SYS_newfstatat
 	LISTED(SYS_newfstatat),
-#elif defined SYS_fcntl64	/* 32 bits */
+#elif defined SYS_fstat64	/* 32 bits */
 	LISTED(SYS_fstat64),
 #endif
 #ifdef SYS_clock_gettime	/* where the kernel does not map it in */
@@ -2298,7 +2299,10 @@ file_read(const char *path, void *to, size_t max)
 	int fd = openat(AT_FDCWD, path, FILE_FLAGS), good = 0;
 	ssize_t n = 0;
 
-	/* Only a write of a later tick shows in the time of its last change. */
+	/*
+	 * Only a write of a later tick shows in the time of the last one. (The
+	 * inode's own time changes as well when a new list takes its name.)
+	 */
 	if (fd == -1 || fstat(fd, &before) == -1 ||
 	    poll(NULL, 0, TICK_MS) == -1 ||
 	    (n = read(fd, to, max)) == -1 || fstat(fd, &after) == -1)
@@ -2310,8 +2314,8 @@ file_read(const char *path, void *to, size_t max)
 	else if (before.st_size > (off_t)max)
 		say("%s: larger than %zu octets", path, max);
 	else if (n != before.st_size || n != after.st_size ||
-	    before.st_ctim.tv_sec != after.st_ctim.tv_sec ||
-	    before.st_ctim.tv_nsec != after.st_ctim.tv_nsec)
+	    before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
+	    before.st_mtim.tv_nsec != after.st_mtim.tv_nsec)
 		say("%s: changed while it was read; replace it by rename",
 		    path);
 	else
@@ -2759,12 +2763,12 @@ main(int argc, char **argv)
 		    "portal " PORTAL_VERSION "\n");
 		return out_end(0);
 	}
+	if (opt['t'] != NULL)
+		log_fd = STDOUT_FILENO;
 	if (list_path != NULL && !list_load(allowed))
 		exit(EXIT_INPUT);
 	if (opt['q'] != NULL)
 		return out_end(list_query(opt['q']));
-	if (opt['t'] != NULL)
-		log_fd = STDOUT_FILENO;
 	answers_load();
 	if (opt['n'] != NULL) {
 		ruleset_print();

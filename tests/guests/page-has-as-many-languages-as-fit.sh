@@ -1,6 +1,6 @@
 #!/bin/sh
-# Languages are taken as long as the answer is one segment; the first that does
-# not fit is named, and with those before it all is well.
+# Languages are taken as long as the answer is one segment; with one more it is
+# said, and with those before it all is well.
 . "${0%/*}/../lib.sh"
 fits=
 for language in en fr de es it pt nl pl ja zh ar; do
@@ -9,7 +9,7 @@ for language in en fr de es it pt nl pl ja zh ar; do
 	fits=$fits$language,
 done
 [ "$code" = 2 ] || fail "exit $code"
-said "^portal: -L: $language: with it the answer is more than one segment"
+said "^portal: -L $fits$language: the answer is more than one segment"
 portal -t -u "$login" -L "${fits%,}"
 [ "$code" = 0 ] || fail "exit $code without $language"
 said ', one segment'
