@@ -73,6 +73,9 @@ coverage: ## which lines and branches of portal.c the tests reach (root)
 mutants: ## are changes of portal.c noticed? EVERY=60 tries each 60th
 	sh tests/need test fuzz && sh tests/mutants $(EVERY)
 
+model: ## every state portal can come to, in small worlds; SLOTS=3
+	sh tests/need test && SLOTS="$(SLOTS)" sh tests/model/run
+
 cross: ## the tests on other processors, by qemu; TARGETS=mips-glibc for one
 	sh tests/cross $(TARGETS)
 
@@ -121,4 +124,4 @@ dist: ## pack what is committed as tests/build/portal-VERSION.tar.gz
 
 .PHONY: all run test check fuzz coverage mutants prove faults attack boot cross
 .PHONY: size demo shots bench install install-gateway install-systemd uninstall
-.PHONY: man dist clean help
+.PHONY: man dist clean help model

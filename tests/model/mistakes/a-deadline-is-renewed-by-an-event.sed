@@ -1,0 +1,2 @@
+# clients
+/^slot_wait/,/^}/s/ || queue == conns\[i\]\.queue)/)/

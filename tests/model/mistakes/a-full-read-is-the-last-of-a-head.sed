@@ -1,0 +1,2 @@
+# clients
+/^conn_read/,/^}/s/(size_t)n == sizeof input || ended/ended/

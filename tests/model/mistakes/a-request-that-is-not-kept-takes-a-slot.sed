@@ -1,0 +1,2 @@
+# clients
+/^loop_accept/,/^}/s/if (queue != QUEUE_NONE)/if (queue != QUEUE_SEND)/

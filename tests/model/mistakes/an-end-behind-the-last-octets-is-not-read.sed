@@ -1,0 +1,2 @@
+# clients
+/^conn_read/,/^}/s/ || ended);/);/

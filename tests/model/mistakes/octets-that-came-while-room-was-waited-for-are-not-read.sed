@@ -1,0 +1,2 @@
+# clients
+/^conn_send/,/^}/s/^		c->request\.body = 1;.*//

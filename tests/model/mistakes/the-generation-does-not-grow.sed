@@ -1,0 +1,2 @@
+# table
+s/^	c->generation++;$//

@@ -1,0 +1,2 @@
+# list
+/^conn_peer/,/^}/s/c->queue == QUEUE_NONE && //

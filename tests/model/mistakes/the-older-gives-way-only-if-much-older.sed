@@ -1,0 +1,2 @@
+# table
+/^conn_evict/,/^}/s/accepted) < 0)/accepted) < -1)/

@@ -1,0 +1,2 @@
+# clients
+/^loop_expire/,/^}/s/(int32_t)(conns\[i\]\.deadline - (uint32_t)now);/conns[i].deadline > (uint32_t)now;/
