@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fire OS, Kindle and Echo look for an identifier in the body: no answer here has
-# it.
+# Fire OS, Kindle and Echo look for an identifier in the body, which no answer
+# here has.
 . "${0%/*}/detector.sh"
 ask_amazon() {
 	probe "GET /kindle-wifi/$1 HTTP/1.1\r\n\

@@ -10,7 +10,7 @@ reload            ask for the page again
 at=URL            wait until the tab is there
 tab[=URL]         wait until another tab is in front, and there; from now on it
                   is the tab
-first             the first tab is the tab again
+first             the first tab is the tab again; Firefox: in front, too
 heading=TEXT      wait until the page has this heading
 look              say what is seen: heading, links, text of the first
 key               press the tab key; say what has the focus then
@@ -129,6 +129,9 @@ class Chromium:
     def use(self, tab):
         self.current = tab
 
+    def first(self):
+        self.use(self.home)
+
     def in_front(self):
         return self.js("document.visibilityState") == "visible"
 
@@ -237,8 +240,11 @@ class Firefox:
         self.use(now)
         return found
 
-    def use(self, tab):
-        self.call("WebDriver:SwitchToWindow", handle=tab, focus=False)
+    def use(self, tab, focus=False):
+        self.call("WebDriver:SwitchToWindow", handle=tab, focus=focus)
+
+    def first(self):
+        self.use(self.home, True)
 
     def in_front(self):
         return self.js("document.visibilityState") == "visible"
@@ -361,7 +367,7 @@ class Steps:
         self.browser.reload()
 
     def first(self):
-        self.browser.use(self.browser.home)
+        self.browser.first()
 
     def look(self):
         seen = until(lambda: self.browser.js(SEEN), bool, PAGE_S)
@@ -410,7 +416,9 @@ class Steps:
             before = now
             now = until(lambda: at(self.browser),
                         lambda there: there not in ("", None, before), left)
-            if now != before:
+            if now in ("", None):
+                now = before
+            elif now != before:
                 self.say("goes to", now)
 
     def only(self, number):

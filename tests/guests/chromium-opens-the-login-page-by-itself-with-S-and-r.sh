@@ -5,9 +5,9 @@
 . "${0%/*}/../lab/lab.sh"
 . "${0%/*}/browser.sh"
 network -S -r
-browse chromium go=https://www.example.org/ "tab=http://$login/,10" only=2 \
+browse chromium go=https://www.example.org/ "tab=http://$login/" only=2 \
     click "at=http://$login/done" \
-    first at=https://www.example.org/,10 heading=Wanted
+    first at=https://www.example.org/ heading=Wanted
 [ "$(count 302)" -gt 0 ] || fail 'no probe was seen'
 at_most 4 302
 at_most 4 511

@@ -7,6 +7,6 @@
 network -d 5
 sh "$dir/sign-in"
 browse firefox state=1 "run=$dir/joins" go=about:blank state=3 bar button tab \
-    "heading=$page" "at=http://$login/,8" click "at=http://$login/done" \
-    state=2,10 nobar
+    "heading=$page" "at=http://$login/" click "at=http://$login/done" \
+    state=2 nobar
 seen 'bar: You must log in to this network before you can access the Internet.*'

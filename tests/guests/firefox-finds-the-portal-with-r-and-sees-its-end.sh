@@ -6,5 +6,5 @@
 network -r
 sh "$dir/sign-in"
 browse firefox state=1 "run=$dir/joins" go=about:blank state=3 bar button \
-    "tab=http://$login/,5" click "at=http://$login/done" state=2,10 nobar
+    "tab=http://$login/,9" click "at=http://$login/done" state=2 nobar
 [ "$(count 302)" -gt 0 ] || fail 'no probe was redirected'

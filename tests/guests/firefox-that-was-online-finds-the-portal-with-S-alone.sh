@@ -7,6 +7,6 @@ network -r
 sh "$dir/sign-in"
 takes "$dir/strangers" -S >"$dir/with-S"
 browse firefox state=1 "run=$dir/leaves" go=https://www.example.org/ stay=5 \
-    nobar state=1,0 "run=$dir/with-S" reload bar=5 button \
-    "tab=http://$login/,5" click "at=http://$login/done" state=2,10 nobar \
+    nobar state=1,0 "run=$dir/with-S" reload bar=15 button \
+    "tab=http://$login/,9" click "at=http://$login/done" state=2 nobar \
     first reload heading=Wanted
