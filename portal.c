@@ -28,7 +28,7 @@
  *   closed          conn_close: the only place, and the reason is counted
  */
 
-#define _GNU_SOURCE 1		/* accept4 */
+#define _GNU_SOURCE		/* accept4 */
 #define _FILE_OFFSET_BITS 64	/* 32-bit glibc: no 2 GiB, no 2038 */
 #define _TIME_BITS 64
 
@@ -151,7 +151,7 @@ why(void)
  */
 static int log_fd = STDERR_FILENO;
 
-static void
+static void __attribute__((format(printf, 1, 0)))
 say_list(const char *format, va_list args)
 {
 	struct pollfd log = { .fd = log_fd, .events = POLLOUT };
@@ -353,7 +353,7 @@ list_line(struct portal_list *list, const char *p, const char *end)
 
 	for (; p < end && *p != '#' && n < PORTAL_LINE_MAX; p++)
 		if (*p != ' ' && *p != '\t' && *p != '\r')
-			text[n++] = *p > ' ' && *p < 0x7f ? *p : '?';
+			text[n++] = (char)(*p > ' ' && *p < 0x7f ? *p : '?');
 		else if (n > 0 && text[n - 1] != ' ')
 			text[n++] = ' ';
 	if (n > 0 && text[n - 1] == ' ')
@@ -618,14 +618,14 @@ http_expand(void)
 			    (rule->fits < OF(0) ||
 			    !http_is(c, rule->fits - OF(0))))
 				rule++;
-			http_moves[state][c] = (uint16_t)(rule->act << 8 |
-			    rule->next | (rule->fits != 0 &&
-			    rule->next == state ? STAYS : 0));
+			http_moves[state][c] = (uint16_t)((rule->act << 8 |
+			    rule->next) + (rule->fits != 0 &&
+			    rule->next == state ? (int)STAYS : 0));
 		}
 }
 
 /* The connectivity probes that -r redirects; no host means any host. */
-#define PATH(path)	sizeof path - 1, path
+#define PATH(path)	sizeof(path) - 1, (path)
 static const struct probe {
 	size_t length;
 	const char *path, *host;
@@ -953,7 +953,7 @@ static const char *
 authority_parse(const char *s, size_t n, struct portal_key *key,
     unsigned *port)
 {
-	int bracket = n > 0 && *s == '[';
+	size_t bracket = n > 0 && *s == '[';
 	const char *stop = memchr(s, bracket ? ']' : ':', n), *end = s + n;
 	char host[INET6_ADDRSTRLEN] = "", *after;
 	unsigned long value;
@@ -1068,7 +1068,7 @@ page_write(char *html, const char *list, const char *url, int delay)
 		    strncmp(l->name, name, 2) != 0); l++)
 			;
 		if (l == end || name > list + 3 * ARRAY_LEN(languages))
-			return 0;	/* or there are more than there can be */
+			return 0;	/* or more than there can be */
 		n += name == list ? page_begin(html, l, url, delay) :
 		    (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
 		    "<p lang=\"%s\"%s>%s%s%s</p>\n", l->name, l->more,
@@ -1334,13 +1334,11 @@ static unsigned conns_limit = CONNS, device_limit = DEVICE_CONNS;
 static unsigned held, held_peak;
 static struct portal_answers fixed;	/* all that is ever said */
 static union address fresh_peer;	/* AF_UNSPEC: not asked for */
-static uint64_t now;		/* ms; read once a turn of the loop */
-static uint64_t list_at;	/* when the list in force was loaded */
+static uint64_t now, list_at;	/* ms, once a turn; when the list was loaded */
 static int differ_said;		/* since then */
 static const char *opt[128];	/* options, by letter; "": a flag */
 static const char *list_path;	/* -a */
-static int epoll = -1;
-static int verbose;		/* -v */
+static int epoll = -1, verbose;	/* -v */
 
 /* data comes with each event: what it is about, and which. */
 static int
@@ -1536,7 +1534,7 @@ static enum queue
 conn_answer(struct conn *c, enum portal_answer answer, int rest)
 {
 	const struct portal_entry *entry;
-	union address peer;
+	union address peer = { .any.sa_family = AF_UNSPEC };
 	int known = (verbose || allowed->count > 0) && conn_peer(c, &peer);
 
 	if (answer == PORTAL_302 && opt['r'] == NULL)
@@ -1629,7 +1627,7 @@ conn_evict(void)
 static void
 conn_keep(struct conn *fresh, enum queue queue)
 {
-	union address peer;
+	union address peer = { .any.sa_family = AF_UNSPEC };
 	unsigned ring;
 	uint16_t i;
 
@@ -2071,7 +2069,6 @@ static const char ruleset[] =
 "# nft insert rule inet portal_$p input ether saddr MAC accept\n"
 "# On one bridge guests meet unrouted, and a login server there. If Docker\n"
 "# changed that: sysctl net.bridge.bridge-nf-call-iptables=0, -ip6tables=0.\n"
-"# A DNS server that is not this router wants a \"to\" line.\n"
 "table inet portal_$p\n"
 "delete table inet portal_$p\n"
 "table inet portal_$p {\n"
@@ -2099,13 +2096,18 @@ static const char ruleset[] =
 "		jump login\n"
 "		fib daddr type != local jump open\n"
 "		meta l4proto tcp redirect to :$p\n"
+"	}\n\n	chain source {	# no guest speaks in the name of others\n"
+"		type filter hook prerouting priority filter - 1;\n"
+"		iifname @guests ip6 saddr :: accept\n"
+"		iifname @guests fib saddr . iif oif missing drop\n"
 "	}\n\n	chain prerouting {\n"
 "		type nat hook prerouting priority dstnat - 1; policy accept;\n"
 "		iifname @guests tcp dport $w jump web\n"
 "	}\n\n	chain forward {	# each packet, whoever began its flow\n"
 "		type filter hook forward priority filter - 1; policy accept;\n"
 "		iifname != @guests accept\n"
-"		meta l4proto { icmp, icmpv6 } ct state related accept\n"
+"		meta l4proto { icmp, icmpv6 } ct state related "
+    "jump login_host\n"
 "		jump open\n"
 "		jump login\n"
 "		jump allowed\n"
@@ -2452,11 +2454,10 @@ static void
 answers_load(void)
 {
 	static char text[PORTAL_PAGE_MAX + 1];	/* ends in NUL */
-	const char *url = opt['u'], *page = opt['p'], *wrong;
+	const char *url = opt['u'], *page = opt['p'], *wrong, *p;
 	const char *list = opt['L'] != NULL ? opt['L'] : "en";
 	int delay = opt['d'] == NULL ? 10 : strcmp(opt['d'], "no") == 0 ? -1 :
 	    (int)number('d', opt['d'], 0, DELAY_S_MAX);
-	const char *p;
 	ssize_t n = 0;
 
 	if (url == NULL)
@@ -2554,7 +2555,6 @@ listen_begin(int i)
 {
 	union address *at = &listeners[i].at;
 	socklen_t n = sizeof *at, listens_n = sizeof(int);
-	static const uint8_t any[16];
 	struct portal_key own;
 	int fd = listeners[i].fd, listens;
 	unsigned k;
@@ -2576,7 +2576,7 @@ listen_begin(int i)
 	own = key_of(at);
 	if (login_port == ntohs(at->ip4.sin_port) &&
 	    (memcmp(&login.key, &own, sizeof own) == 0 ||
-	    memcmp(own.addr, any, sizeof any) == 0))
+	    memcmp(own.addr, (const uint8_t[16]){ 0 }, 16) == 0))
 		say("-u has this server's own port: if it is this server, "
 		    "nobody can sign in at %s", opt['u']);
 }

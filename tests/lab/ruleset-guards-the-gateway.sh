@@ -12,6 +12,7 @@ answers gateway br.guest
 for port in 8511 53; do
 	printf "yes tcp %s $port\n" 192.0.2.1 2001:db8:2::1 fe80::1%eth0
 done >"$dir/guest"
+# shellcheck disable=SC2129 # a block for each protocol
 for port in 53 123; do
 	printf "yes udp %s $port\n" 192.0.2.1 2001:db8:2::1 fe80::1%eth0
 done >>"$dir/guest"

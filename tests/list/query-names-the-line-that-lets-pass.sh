@@ -24,7 +24,7 @@ asked 0 ::ffff:192.0.2.10 ' by .*allow.txt:3: 192.0.2.0/24$'
 asked 0 2001:db8:7::1 '^allowed: .* by .*allow.txt:4: 2001:db8:7::/48$'
 for spelling in $mac 02-00-5E-00-53-01 0200.5e00.5301 0200-5e00-5301 \
     02005e-005301 02005E005301; do
-	asked 0 $spelling " by .*allow.txt:2: $mac\$"
+	asked 0 "$spelling" " by .*allow.txt:2: $mac\$"
 done
 asked 3 192.0.3.1 '^stranger: 192.0.3.1 is not on the list$'
 asked 3 2001:db8:8::1 '^stranger: 2001:db8:8::1 is not on the list$'

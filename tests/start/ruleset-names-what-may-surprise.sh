@@ -14,8 +14,7 @@ for words in 'Load: portal -n .* | nft -f -' \
     'Remove: nft delete table inet portal_8511' 'network .*own .*port' \
     'fw4, ufw' 'Docker' '53, 67, 123, 547 and 8511' \
     'offloaded, in software too: conntrack -D -s' 'administrator' \
-    'printer or camera' 'repeater' 'bridge-nf-call-iptables=0' \
-    'DNS server that is not this router wants a "to" line'; do
+    'printer or camera' 'repeater' 'bridge-nf-call-iptables=0'; do
 	said "$words"
 done
 portal -u http://192.0.2.9/ -n lo -l :8080
