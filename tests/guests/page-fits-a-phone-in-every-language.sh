@@ -7,8 +7,8 @@ need python3
 set --
 for language in en fr de es it pt nl pl ja zh ar; do
 	start -L "$language"
-	set -- "$@" "go=http://127.0.0.1:$port/" "at=http://127.0.0.1:$port/" \
-	    look
+	here=http://127.0.0.1:$port/
+	set -- "$@" "go=$here" "at=$here" look
 done
 timeout 100 python3 "$tests/guests/browser.py" chromium size=320,640,light \
     "$@" >"$dir/said" 2>&1 || fail 'no page'
