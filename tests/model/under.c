@@ -420,8 +420,9 @@ portal_victim(int fd)
 		else if (c->queue == victim->queue &&
 		    (int32_t)(c->deadline - victim->deadline) < 0)
 			return 0;
-		else if (SLOTS == 2 && !answered && c->queue != QUEUE_DRAIN &&
-		    c->queue != victim->queue && age_of(c) > age_of(victim))
+		else if (!answered && c->queue != victim->queue &&
+		    queue_first((enum queue)c->queue) == c - conns &&
+		    age_of(c) > age_of(victim))
 			return 0;
 	return 1;
 }
