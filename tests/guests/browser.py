@@ -61,9 +61,8 @@ SEEN = """(() => { const a = document.querySelector("a,button");
 
 # Where to click on something, if it can be clicked.
 PLACE = """(() => { const a = document.querySelector(WHAT);
-    const r = a && !a.disabled && !a.classList.contains("disabled") &&
-        a.getBoundingClientRect();
-    return r && r.height && document.readyState == "complete" ?
+    const r = a && a.getBoundingClientRect();
+    return r && r.height && document.readyState != "loading" ?
         {x: r.x + r.width / 2, y: r.y + r.height / 2} : null; })()"""
 
 
@@ -151,15 +150,9 @@ class Chromium:
                       code="Tab", windowsVirtualKeyCode=9)
 
     def click(self, what, place):
-        """Again until it leads on: what has just come up takes no clicks, so
-        that nobody hits it unawares."""
-        before, now = at(self), None
-        while now in (None, "", before):
-            for kind in "mousePressed", "mouseReleased":
-                self.call("Input.dispatchMouseEvent", type=kind, **place,
-                          button="left", clickCount=1)
-            now = until(lambda: at(self),
-                        lambda url: url not in (None, "", before), 5)
+        for kind in "mousePressed", "mouseReleased":
+            self.call("Input.dispatchMouseEvent", type=kind, **place,
+                      button="left", clickCount=1)
 
     def size(self, width, height, scheme):
         self.call("Emulation.setDeviceMetricsOverride", width=int(width),
@@ -274,8 +267,9 @@ class Firefox:
 
     def click(self, what, place):
         found = self.call("WebDriver:FindElement", using="css selector",
-                          value=what)["value"]
-        self.call("WebDriver:ElementClick", id=next(iter(found.values())))
+                          value=what).get("value")
+        if found:
+            self.call("WebDriver:ElementClick", id=next(iter(found.values())))
 
     def connect(self, url):
         self.chrome("(w => Services.io.speculativeConnect(Services.io.newURI("
@@ -379,16 +373,25 @@ class Steps:
         self.say("focus:", self.browser.js("document.activeElement.tagName"))
 
     def click(self, what="a,button"):
-        """Some buttons are of no use at first, so that nobody hits them
-        unawares, and a page moves while it is laid out."""
+        """Again until it leads on: some buttons take no clicks at first, so
+        that nobody hits them unawares, and a page moves while it is laid
+        out."""
         text = PLACE.replace("WHAT", json.dumps(what))
         places = [None]
+        before = until(lambda: at(self.browser), bool, PAGE_S)
 
         def rests():
             places.append(self.browser.js(text))
             return places[-1] and places[-1] == places[-2]
-        self.must(until(rests, bool, PAGE_S), "click", what)
-        self.browser.click(what, places[-1])
+
+        def leads():
+            if until(rests, bool, 5):
+                self.browser.click(what, places[-1])
+            return until(lambda: at(self.browser), moved, 5)
+
+        def moved(url):
+            return url not in ("", None, before)
+        self.must(moved(until(leads, moved, PAGE_S)), "click", what)
 
     def connect(self, url):
         self.browser.connect(url)
