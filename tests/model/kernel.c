@@ -38,6 +38,7 @@ uint64_t base, clock_now, wait_until, sock_data[SOCKS];
 unsigned fd_base;
 int tracing;
 int turn_list;			/* the list read to its end, or -1 */
+int turn_asked_again;		/* to end, by a second SIGTERM */
 
 /* Of the turn that is on. */
 static struct {
@@ -272,6 +273,7 @@ turn_begin(void)
 	memset(&turn, 0, sizeof turn);
 	turn.fresh = turn.asked = -1;
 	turn_list = -1;
+	turn_asked_again = 0;
 	for (i = 0; i < SOCKS; i++) {
 		turn.crowded |= kernel.sock[i].life == OPEN;
 		turn.waited[i] = kernel.sock[i].pieces > 0;
@@ -775,6 +777,7 @@ m_read(int fd, void *to, size_t n)
 	while ((kernel.signals & 1U << i) == 0)
 		i++;
 	kernel.signals &= (uint8_t)~(1U << i);
+	turn_asked_again = 1U << i == TERM && !kernel.listening;
 	info.ssi_signo = number[i];
 	memcpy(to, &info, sizeof info);
 	trace("\tread(%d, %s)\n", fd, sigabbrev_np((int)number[i]));

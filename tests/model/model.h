@@ -105,7 +105,7 @@ int sock_fd_to(int fd);
 uint32_t sock_mask(const struct sock *s);
 extern uint64_t clock_now, wait_until;
 extern uint64_t sock_data[SOCKS];	/* of their epoll_events */
-extern int turn_list;
+extern int turn_list, turn_asked_again;
 const char *list_text(unsigned list);
 extern const uint8_t who_mac[4];
 

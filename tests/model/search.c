@@ -9,7 +9,8 @@
  * give what it likes; a string of choices says what, and every string is tried.
  *
  * Visited states are known by 64 bits of a hash: with n states the chance that
- * any was taken for another is below n * n / 2^65, which is printed.
+ * any was taken for another is below n * n / 2^65, which for a million states
+ * is one in 37 million.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>

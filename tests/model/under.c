@@ -696,7 +696,7 @@ int
 portal_leaves_rightly(void)
 {
 	return leave_at != NEVER && (held == 0 || leave_at <= now ||
-	    kernel.signals == 0);
+	    turn_asked_again);
 }
 
 int

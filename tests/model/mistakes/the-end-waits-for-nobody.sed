@@ -1,0 +1,2 @@
+# end
+/^serve/,/^}/s/leave_at > now))/leave_at > now + 1))/
