@@ -575,12 +575,12 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 	static const uint8_t zero[16];
 	char text[PORTAL_LINE_MAX + 1], *s = text, *slash;
 	uint8_t addr[16] = { 0 };
-	unsigned long bits, all, i, k = 0;
+	unsigned long bits, all, i, k = 0, blanks = 0;
 	bool to = false, host_bits = false;
 	int family;
 
-	while (n > 0 && ref_in(" \t\r", line[n - 1]))
-		n--;
+	for (; n > 0 && ref_in(" \t\r", line[n - 1]); n--)
+		blanks++;
 	while (n > 0 && ref_in(" \t\r", *line)) {
 		line++;
 		n--;
@@ -594,6 +594,9 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 			return PORTAL_LINE_UNKNOWN;
 		text[k++] = line[i] == '\0' ? '?' : line[i];
 	}
+	/* One blank behind it is text, too, and another one more than that. */
+	if (blanks > 0 && k + (blanks > 1) >= PORTAL_LINE_MAX)
+		return PORTAL_LINE_UNKNOWN;
 	text[k] = '\0';
 	memset(entry, 0, sizeof *entry);
 
