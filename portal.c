@@ -1602,7 +1602,7 @@ conn_cap(const struct portal_key *device)
 }
 
 /*
- * Ends who is answered already, else the oldest that is not. False: there is
+ * Ends who is answered already, else the elder of who heads its queue. False: there is
  * none.
  */
 static int
