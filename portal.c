@@ -1602,8 +1602,8 @@ conn_cap(const struct portal_key *device)
 }
 
 /*
- * Ends who is answered already, else the elder of who heads its queue. False: there is
- * none.
+ * Ends who is answered already, else the elder of those who head the other two
+ * queues. False: there is none.
  */
 static int
 conn_evict(void)
