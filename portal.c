@@ -146,8 +146,9 @@ why(void)
 }
 
 /*
- * One line to the log, which is stderr (stdout with -t), in one write. If the
- * log's reader has stopped, the line is lost and the server goes on.
+ * One line to the log, which is stderr, in one write. (What -t has read goes
+ * to stdout.) If the log's reader has stopped, the line is lost and the server
+ * goes on.
  */
 static int log_fd = STDERR_FILENO;
 
@@ -2763,8 +2764,6 @@ main(int argc, char **argv)
 		    "portal " PORTAL_VERSION "\n");
 		return out_end(0);
 	}
-	if (opt['t'] != NULL)
-		log_fd = STDOUT_FILENO;
 	if (list_path != NULL && !list_load(allowed))
 		exit(EXIT_INPUT);
 	if (opt['q'] != NULL)
@@ -2774,6 +2773,10 @@ main(int argc, char **argv)
 		ruleset_print();
 		return out_end(0);
 	}
+	if (opt['U'] != NULL)
+		user = user_find(opt['U']);
+	if (opt['t'] != NULL)
+		log_fd = STDOUT_FILENO;
 	say("answer of %u octets, %s", fixed.of[PORTAL_511].all,
 	    fixed.of[PORTAL_511].all <= SEGMENT_BYTES ? "one segment" :
 	    "more than the 1208 that fit any segment");
@@ -2781,8 +2784,6 @@ main(int argc, char **argv)
 		list_say("");
 	else
 		say("no allowlist: everybody is a stranger");
-	if (opt['U'] != NULL)
-		user = user_find(opt['U']);
 	if (opt['t'] != NULL)
 		return 0;
 	start(&set, opt['U'] != NULL ? &user : NULL);
