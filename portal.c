@@ -1623,7 +1623,8 @@ conn_evict(void)
 
 /*
  * Gives an unfinished connection a slot, a deadline and an eye on it. One mask
- * for its life: whoever has no use for an event looks once in vain.
+ * for its life: whoever has no use for an event looks once in vain. NONE: as
+ * for slot_wait.
  */
 static void
 conn_keep(struct conn *fresh, enum queue queue)
@@ -1632,6 +1633,8 @@ conn_keep(struct conn *fresh, enum queue queue)
 	unsigned ring;
 	uint16_t i;
 
+	if (queue == QUEUE_NONE)
+		return;
 	if (conn_peer(fresh, &peer)) {
 		fresh->device = key_of(&peer);
 		(void)neighbour(fresh->fd, &peer, &fresh->device);
@@ -1693,9 +1696,9 @@ static uint64_t reload_at = NEVER;	/* when to read the list again */
 
 /*
  * One connection. The listener is level-triggered: what waits behind this one
- * is reported again. Without descriptors or memory the oldest gives way, and
- * with nobody to give way the loop naps, so that it never spins. False: no
- * other can be accepted now.
+ * is reported again. Without descriptors or memory the oldest gives way. With
+ * nobody to give way, or if the kernel refuses it for its own reasons, the loop
+ * naps, so that it never spins. False: no other can be accepted now.
  */
 static int
 loop_accept(uint32_t listener)
@@ -1703,7 +1706,6 @@ loop_accept(uint32_t listener)
 	struct conn fresh = { .accepted = (uint32_t)now };
 	socklen_t n = sizeof fresh_peer;
 	int asked = verbose || list_path != NULL;
-	enum queue queue;
 
 	fresh_peer.any.sa_family = AF_UNSPEC;
 	fresh.fd = accept4(listeners[listener].fd,
@@ -1711,15 +1713,14 @@ loop_accept(uint32_t listener)
 	if (fresh.fd >= 0) {
 		accepted++;
 		portal_request_begin(&fresh.request);
-		queue = conn_read(&fresh, 0);
-		if (queue != QUEUE_NONE)
-			conn_keep(&fresh, queue);
+		conn_keep(&fresh, conn_read(&fresh, 0));
 	} else if (errno == EINVAL || errno == EBADF || errno == ENOTSOCK)
 		listener_error = errno;
 	else if ((errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
-	    errno == ENOMEM) && !conn_evict())
+	    errno == ENOMEM) ? !conn_evict() :
+	    errno != EAGAIN && errno != ECONNABORTED)
 		return poll(NULL, 0, RETRY_MS);
-	else	/* any other failure: that client has left meanwhile */
+	else	/* that client has left meanwhile, or there is none */
 		return errno != EAGAIN;
 	return listener_error == 0;
 }
@@ -1923,8 +1924,7 @@ sandbox_filter(int listed)
 
 /*
  * From here on no file can be opened but to read, below the folder that the
- * list lies in.
- * False: the kernel cannot do that.
+ * list lies in. False: the kernel cannot do that.
  */
 static int
 sandbox_landlock(const char *list)
@@ -2655,8 +2655,9 @@ start(sigset_t *set, const struct user *user)
 {
 	int i, fd;
 
-	if (getentropy(&kin_secret, sizeof kin_secret) == -1)
-		kin_secret = clock_ms();	/* a kernel before 3.17 */
+	/* GRND_NONBLOCK is 1: at boot an old kernel would make it wait. */
+	if (syscall(SYS_getrandom, &kin_secret, sizeof kin_secret, 1) == -1)
+		kin_secret = clock_ms();
 	limits_fit();
 	slots_begin();
 	(void)sigaddset(set, SIGTERM);

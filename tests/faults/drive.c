@@ -80,7 +80,6 @@ static const struct error {
 	[CALL_fstat] = { E(EACCES), E(EBADF), E(EFAULT), E(EINVAL), E(ELOOP),
 	    E(ENAMETOOLONG), E(ENOENT), E(ENOMEM), E(ENOTDIR),
 	    E(EOVERFLOW) },
-	[CALL_getentropy] = { E(EFAULT), E(EIO), E(ENOSYS) },
 	[CALL_getpeername] = { E(EBADF), E(EFAULT), E(EINVAL), E(ENOBUFS),
 	    E(ENOTCONN), E(ENOTSOCK) },
 	[CALL_getrlimit] = { E(EFAULT), E(EINVAL) },

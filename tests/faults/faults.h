@@ -8,7 +8,7 @@
 /* Functions that can fail. One that portal does not call is no harm here. */
 #define EACH_CALL(X) \
 	X(accept4) X(bind) X(close) X(epoll_create1) X(epoll_ctl) \
-	X(epoll_wait) X(fcntl) X(fstat) X(getentropy) X(getpeername) \
+	X(epoll_wait) X(fcntl) X(fstat) X(getpeername) \
 	X(getrlimit) X(getsockname) X(getsockopt) X(listen) X(openat) \
 	X(poll) X(prctl) X(read) X(recv) X(send) X(setgroups) X(setresgid) \
 	X(setresuid) X(setrlimit) X(setsockopt) X(shutdown) X(signalfd) \
