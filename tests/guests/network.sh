@@ -93,7 +93,7 @@ does() {
 # installed: as README's first step does it, with the program that is tested.
 installed() {
 	run install
-	ln -sf "$(realpath "$PORTAL")" /usr/local/sbin/portal
+	cp "$PORTAL" /usr/local/sbin/portal
 	echo 'clock=believe' >"$dir/believe"
 }
 
