@@ -9,7 +9,8 @@ portal -u "$login" -a "$dir/allow.txt" -t
 echo 192.0.2.9 >>"$dir/allow.txt"
 portal -u "$login" -a "$dir/allow.txt" -t
 [ "$code" = 2 ] || fail "five: exit $code"
-said 'allow.txt:5: '
+said 'allow.txt:5: one entry too many; split the network: 192.0.2.9$'
 printf '#%05000d\n' 0 >"$dir/allow.txt"
 portal -u "$login" -a "$dir/allow.txt" -t
 [ "$code" = 2 ] || fail "large: exit $code"
+said 'allow.txt: larger than 4096 octets$'

@@ -166,3 +166,15 @@ logged '^portal: 192.0.2.1:0: no interface has this address yet$' ||
     fail 'an address that is not there yet is not named'
 start
 ! logged 'yet' || fail 'an address that is there is not known'
+logged '^portal: no allowlist: everybody is a stranger$' ||
+    fail 'it is not said that there is no list'
+start -L en,fr,de
+logged '^portal: answer of [0-9]* octets, one segment$' ||
+    fail 'the size of the answer is not said'
+echo "<a href=\"$login\">$hundred</a>" >"$none"
+for _ in 1 2 3 4; do
+	cat "$none" "$none" >"$none.twice"
+	mv "$none.twice" "$none"
+done
+start -p "$none"
+logged '^portal: answer of [0-9]* octets, more than the 1208 that fit any' || fail 'a large page is not named'
