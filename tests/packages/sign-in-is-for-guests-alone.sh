@@ -10,4 +10,9 @@ for address in 203.0.113.5 192.0.2.1 2001:db8:9::1 '' '0.0.0.0/0' \
 	does 1 who "$address"
 	as_it_was
 done
+for script in sign-in sign-out who; do
+	does 1 $script
+	said "^$script: not an address of a guest: none is given\$"
+done
+as_it_was
 [ ! -s "$dir/applied" ] || fail 'something was applied'
