@@ -1,8 +1,8 @@
 # lib.sh: what the test scripts share; they are in folders beside it. Each has a
 # temporary folder and a port of its own, and ends only what it started.
 #
-# From the environment: PORTAL, the program tested (compiled if not given);
-# SANITIZE, as tests/compile has it; NC, the nc to use.
+# From the environment: PORTAL and CLIENT, the program tested and client.c
+# (compiled if not given); SANITIZE, as tests/compile has it; NC, the nc to use.
 # shellcheck shell=sh disable=SC2034
 
 set -u
@@ -14,7 +14,7 @@ top=${tests%/*}
 . "$tests/words.sh"
 NC=${NC:-nc}
 PORTAL=${PORTAL:-$("$tests/compile" portal)} || exit 1
-client=$(SANITIZE=no "$tests/compile" client) || exit 1
+client=${CLIENT:-$(SANITIZE=no "$tests/compile" client)} || exit 1
 login=http://login.example/
 dir=$(mktemp -d "${TMPDIR:-/tmp}/portal-test.XXXXXX") || exit 1
 pid='' port='' pids='' others=''

@@ -58,7 +58,7 @@ need() {
 	for tool; do
 		command -v "$tool" >/dev/null || skip "no $tool here"
 		# Debian's python3-minimal has not all of it.
-		[ "$tool" != python3 ] || python3 -c 'import http.server' \
+		[ "$tool" != python3 ] || python3 -Sc 'import http' \
 		    2>/dev/null || skip 'no whole python3 here'
 	done
 }
