@@ -1,2 +1,2 @@
 # clients
-/^loop_accept/,/^}/s/if (queue != QUEUE_NONE)/if (queue != QUEUE_SEND)/
+/^conn_keep/,/^}/s/if (queue == QUEUE_NONE)/if (queue == QUEUE_SEND)/
