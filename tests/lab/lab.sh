@@ -229,6 +229,32 @@ says() {
 	until_true 20 grep -q "$1" "$dir/session"
 }
 
+# overhears NAME: what forged packets bring it is counted there.
+overhears() {
+	on "$1" python3 "$here/stranger.py" hears eth0
+	starts stranger.py grep -q listening "$dir/$1.out"
+}
+
+# forged [origin]: a guest, or else the origin, sends what stdin says, as
+# stranger.py has it, and a last packet that passes if $open is open. Sets
+# $heard, how many of them the other heard.
+forged() {
+	from=guest1 hearer=origin last="$ip1 $open"
+	[ $# = 0 ] || from=origin hearer=guest1 last="$peer $ip1"
+	before=$(grep -c '^[0-9]' "$dir/$hearer.out")
+	{
+		cat
+		echo "end $last"
+	} | ip netns exec "$lab-$from" python3 "$here/stranger.py" sends \
+	    >"$dir/said" 2>&1 || fail 'not sent'
+	until_true 10 heard_more_than "$before" || fail 'the last is not heard'
+	heard=$(tail -n 1 "$dir/$hearer.out")
+}
+
+heard_more_than() {
+	[ "$(grep -c '^[0-9]' "$dir/$hearer.out")" -gt "$1" ]
+}
+
 # list LINE...: these are the allowlist now; they are put there at once.
 list() {
 	printf '%s\n' "$@" >"$dir/new"

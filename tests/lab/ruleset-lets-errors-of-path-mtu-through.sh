@@ -1,7 +1,8 @@
 #!/bin/sh
-# A stranger behind a link of MTU 1280 gets a large login page from elsewhere,
-# by IPv4 and IPv6: the ICMP errors of state related, which say that packets are
-# too big, pass from the guests' side; and from outside when a guest sends.
+# Behind a link of MTU 1280 a stranger gets a large login page, or another that
+# is open, from elsewhere, and who is listed gets everything, by IPv4 and IPv6:
+# the ICMP errors of state related, which say that packets are too big, pass from
+# the guests' side; and from outside when a guest sends.
 # (RFC 4890 4.3.1)
 . "${0%/*}/lab.sh"
 # guest3 -- guest1, a router -- gateway -- origin -- far
@@ -30,13 +31,30 @@ ip -n "$lab-guest3" link set eth0 mtu 1500
 ip -n "$lab-far" link set eth0 mtu 1500
 webserver
 head -c 200000 /dev/zero | tr '\000' x >"$dir/www/page"
+# gets WHO HOST...: guest3 gets the page of each, and nobody knew before how
+# narrow the link is.
+gets() {
+	who=$1
+	shift
+	for host; do
+		origin ip route flush cache
+		origin ip -6 route flush cache
+		get guest3 "http://$host/page" -m 20
+		[ "$status" = 200 ] || fail "$who: $status of $host"
+		cmp -s "$dir/answer" "$dir/www/page" ||
+		    fail "$who: not the page of $host"
+	done
+}
+for host in $login "[$web6]"; do
+	firewall -u "http://$host/"
+	gets 'a stranger' "$host"
+done
+list $mac1
+firewall
+gets 'listed by MAC' $web "[$web6]"
 list "to $web" "to $web6" 'to 198.18.4.4' 'to 2001:db8:44::4'
 firewall
-for host in $web "[$web6]"; do
-	get guest3 "http://$host/page" -m 20
-	want 200
-	cmp -s "$dir/answer" "$dir/www/page" || fail "not the page of $host"
-done
+gets 'a stranger to open places' $web "[$web6]"
 # Both ends beyond a narrow link, and a guest that sends.
 answers far eth0 198.18.4.4 2001:db8:44::4
 ip -n "$lab-guest1" link set inner mtu 1500
