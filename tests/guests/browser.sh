@@ -24,29 +24,18 @@ website() {
 	icon='<link rel=icon href=data:,>'
 	canonical='<meta http-equiv="refresh" content="0;url=https://'
 	canonical="${canonical}support.mozilla.org/kb/captive-portal\"/>"
-	cat >"$dir/nginx.conf" <<-END
-	daemon off; master_process off; user root;
-	pid $dir/nginx.pid; error_log $dir/nginx.log;
-	events { }
-	http {
-		access_log $dir/access.log;
-		client_body_temp_path $dir/0; proxy_temp_path $dir/1;
-		fastcgi_temp_path $dir/2; uwsgi_temp_path $dir/3;
-		scgi_temp_path $dir/4;
-		default_type text/html;
-		ssl_certificate $dir/crt; ssl_certificate_key $dir/key;
-		server {
-			listen $web:80; listen [$web6]:80;
-			listen $web:443 ssl; listen [$web6]:443 ssl;
-			location = /generate_204 { return 204; }
-			location = /success.txt { return 200 "success\n"; }
-			location = /canonical.html { return 200 '$canonical'; }
-			location / { return 200 '$icon<h1>Wanted</h1>'; }
-		}
+	nginx_serves <<-END
+	default_type text/html;
+	ssl_certificate $dir/crt; ssl_certificate_key $dir/key;
+	server {
+		listen $web:80; listen [$web6]:80;
+		listen $web:443 ssl; listen [$web6]:443 ssl;
+		location = /generate_204 { return 204; }
+		location = /success.txt { return 200 "success\n"; }
+		location = /canonical.html { return 200 '$canonical'; }
+		location / { return 200 '$icon<h1>Wanted</h1>'; }
 	}
 	END
-	on origin nginx -e "$dir/nginx.log" -c "$dir/nginx.conf"
-	starts nginx origin curl -s -o "$dir/answer" "http://$web/"
 }
 
 # takes LIST OPTION...: prints what makes the kernel take this list.
@@ -109,7 +98,8 @@ network() {
 	ruleset "$@"
 	on origin python3 "$here/../guests/login.py" "$login" \
 	    sh "$dir/sign-in"
-	starts 'the login server' origin curl -s -o "$dir/answer" "http://$login/"
+	starts 'the login server' origin curl -s -o "$dir/answer" \
+	    "http://$login/"
 }
 
 # browse BROWSER STEP...: what browser.py does of it; said holds what it said,
@@ -172,7 +162,8 @@ leaves_421() {
 	    "heading=$misdirected,0" "run=$dir/counts" "run=$dir/passes" \
 	    heading=Wanted,15
 	! grep -q 'goes to' "$dir/said" || fail 'the 421 leads away'
-	asked=$(sed -n 's/^portal: counters .* 421=\([0-9]*\) .*/\1/p' "$dir/log")
+	asked=$(sed -n 's/^portal: counters .* 421=\([0-9]*\) .*/\1/p' \
+	    "$dir/log")
 	echo "421: $asked in 27 seconds"
 	[ "$asked" -ge 8 ] && [ "$asked" -le 12 ] && [ $((asked % 2)) = 0 ] ||
 	    fail 'not twice each five seconds'

@@ -6,9 +6,7 @@
 . "${0%/*}/lab.sh"
 # Else the kernel may find the connection by a short cut that hides a mistake.
 gateway sh -c 'echo 0 >/proc/sys/net/ipv4/tcp_early_demux'
-webserver
-serve
-firewall
+gate
 open_session guest1 late
 says begun || fail 'no connection'
 until_true 10 counted held 1 || fail 'not held'

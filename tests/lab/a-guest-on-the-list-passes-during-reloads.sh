@@ -3,10 +3,7 @@
 # that is on both always passes and one on neither never does: a load is one
 # transaction.
 . "${0%/*}/lab.sh"
-webserver
-list "$mac1"
-serve
-firewall
+gate "$mac1"
 cp "$dir/rules" "$dir/by-mac"
 list "$ip1" 198.51.100.0/24
 firewall

@@ -3,10 +3,7 @@
 # stranger, to the kernel and to portal; and so is who comes from behind a
 # router, whose MAC is not seen. (S7)
 . "${0%/*}/lab.sh"
-webserver
-list $mac1
-serve
-firewall
+gate $mac1
 get guest1 "http://$web/"
 want 200
 get guest1 http://192.0.2.1:8511/

@@ -4,10 +4,7 @@
 # kernel judges the frames themselves, and nothing opens, by IPv4 or IPv6. The
 # other way round, the guest on the list does not get in by it either. (S7)
 . "${0%/*}/lab.sh"
-webserver
-list $mac1
-serve
-firewall
+gate $mac1
 get guest1 "http://$web/"
 want 200
 get guest2 "http://$web/"

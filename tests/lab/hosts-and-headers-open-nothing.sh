@@ -2,10 +2,7 @@
 # Only the kernel says who a client is and where it was going: nothing a
 # stranger writes opens anything, and no "to" line does for another place. (S7)
 . "${0%/*}/lab.sh"
-webserver
-list $mac2 "to $open" "to $open6"
-serve
-firewall
+gate $mac2 "to $open" "to $open6"
 get guest1 "http://$open/"
 want 200
 get guest1 "http://[$open6]/"

@@ -2,9 +2,7 @@
 # A stranger's HTTPS is refused at once, over both families, and so are QUIC and
 # DNS over TLS: nothing hangs, and no certificate alarms.
 . "${0%/*}/lab.sh"
-webserver
-serve
-firewall
+gate
 for address in $web "[$web6]"; do
 	get guest1 "https://$address/" -m 1
 	want 000

@@ -152,34 +152,41 @@ true_or_over() {
 	"$@" || ! kill -0 "$started" 2>/dev/null
 }
 
-# nginx on the origin: / says whom it sees, /big is 100 MB, PUT stores.
+# nginx_serves: nginx on the origin, with what stdin has for its http block.
+nginx_serves() {
+	{
+		cat <<-END
+		daemon off; master_process off; user root;
+		pid $dir/nginx.pid; error_log $dir/nginx.log;
+		events { }
+		http {
+			access_log $dir/access.log;
+			client_body_temp_path $dir/0; proxy_temp_path $dir/1;
+			fastcgi_temp_path $dir/2; uwsgi_temp_path $dir/3;
+			scgi_temp_path $dir/4;
+		END
+		cat
+		echo '}'
+	} >"$dir/nginx.conf"
+	on origin nginx -e "$dir/nginx.log" -c "$dir/nginx.conf"
+	starts nginx origin curl -s -o "$dir/answer" "http://$web/"
+}
+
+# webserver: / says whom it sees, the rest is in $dir/www, and PUT stores there.
 webserver() {
 	mkdir -p "$dir/www"
 	listens=
 	for address in $web $open $login "[$web6]" "[$open6]"; do
 		listens="$listens listen $address:80; listen $address:443;"
 	done
-	cat >"$dir/nginx.conf" <<-END
-	daemon off; master_process off; user root;
-	pid $dir/nginx.pid; error_log $dir/nginx.log;
-	events { }
-	http {
-		access_log $dir/access.log;
-		client_body_temp_path $dir/www/body;
-		client_max_body_size 0;
-		proxy_temp_path $dir/www/1; fastcgi_temp_path $dir/www/2;
-		uwsgi_temp_path $dir/www/3; scgi_temp_path $dir/www/4;
-		server {
-			$listens
-			location = / {
-				return 200 "origin sees \$remote_addr\n";
-			}
-			location / { root $dir/www; dav_methods PUT; }
-		}
+	nginx_serves <<-END
+	client_max_body_size 0;
+	server {
+		$listens
+		location = / { return 200 "origin sees \$remote_addr\n"; }
+		location / { root $dir/www; dav_methods PUT; }
 	}
 	END
-	on origin nginx -e "$dir/nginx.log" -c "$dir/nginx.conf"
-	starts nginx origin curl -s -o "$dir/answer" "http://$web/"
 }
 
 # peers: peer.py echoes on port 80 of $peer.
@@ -222,6 +229,17 @@ close_session() {
 	exec 3>&-
 	rm "$dir/in"
 	wait "$session"
+}
+
+# many NAME MODE TO FROM...: many.py there, beside the script: its connections
+# to portal are open, and stay as long as the file NAME.open. What it prints at
+# its end is in NAME.out.
+many() {
+	name=$1 mode=$2 to=$3
+	shift 3
+	on "$name" python3 "$here/many.py" "$mode" "$dir/$name.open" "$to" 8511 \
+	    "$@"
+	until_true 60 test -e "$dir/$name.open" || fail "$name opens not all"
 }
 
 # says TEXT: the session does, within a while.
@@ -273,6 +291,15 @@ serve() {
 	pids="$pids $pid"
 	until_true 20 listening || fail 'portal does not say that it listens'
 	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
+}
+
+# gate [LINE]...: a web server beyond the gateway, where portal and the kernel
+# have this list.
+gate() {
+	webserver
+	[ $# = 0 ] || list "$@"
+	serve
+	firewall
 }
 
 # firewall [OPTION...]: loads what portal -n prints for its list; with options,

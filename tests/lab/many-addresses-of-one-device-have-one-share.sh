@@ -4,25 +4,13 @@
 # answered. (S4)
 . "${0%/*}/lab.sh"
 serve -c 100 -k 20 -w 60
-addresses=
-n=0
-while [ $n -lt 200 ]; do
-	n=$((n + 1))
-	addresses="$addresses 2001:db8:2::2:$n"
-	echo "address add 2001:db8:2::2:$n/64 dev eth0 nodad"
-done >"$dir/batch"
-ip -n "$lab-guest2" -batch "$dir/batch" || fail 'no addresses'
-guest1 python3 "$here/many.py" finish "$dir/open1" 2001:db8:2::1 8511 $six1 \
-    >"$dir/answer" 2>&1 &
-pids="$pids $!"
-until_true 10 test -e "$dir/open1" || fail 'the first does not come'
-# shellcheck disable=SC2086 # words
-guest2 python3 "$here/many.py" hold "$dir/open2" 2001:db8:2::1 8511 $addresses \
-    >"$dir/said" 2>&1 &
-pids="$pids $!"
-until_true 60 test -e "$dir/open2" || fail 'the many do not come'
+many guest1 finish 2001:db8:2::1 $six1
+# shellcheck disable=SC2046 # words
+has guest2 eth0 $(seq 200 | sed 's|.*|2001:db8:2::2:&/64|')
+# shellcheck disable=SC2046 # words
+many guest2 hold 2001:db8:2::1 $(seq 200 | sed 's/^/2001:db8:2::2:/')
 [ "$(count held)" -le 21 ] || fail "they hold $(count held)"
 [ "$(count capped)" -ge 150 ] || fail "only $(count capped) gave way"
-rm "$dir/open1"
-until_true 20 test -s "$dir/answer" || fail 'no answer'
-[ "$(cat "$dir/answer")" = 511 ] || fail 'the first has lost its place'
+rm "$dir/guest1.open"
+until_true 20 test -s "$dir/guest1.out" || fail 'no answer'
+[ "$(cat "$dir/guest1.out")" = 511 ] || fail 'the first has lost its place'

@@ -2,9 +2,7 @@
 # A stranger gets the 511 whatever it asks with and over whichever family, also
 # by the router's own address, and nothing is opened for it.
 . "${0%/*}/lab.sh"
-webserver
-serve
-firewall
+gate
 for url in "http://$web/" "http://[$web6]/" "http://$web/big" \
     http://192.0.2.1/ 'http://[2001:db8:2::1]/' 'http://[fe80::1%25eth0]/' \
     http://198.51.100.1/; do
