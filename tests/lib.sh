@@ -141,3 +141,13 @@ untrace() {
 	wait "$tracer"
 	others=
 }
+
+# calls: the system calls of the trace, on one line, by one name whatever the
+# processor's is; without the clock, which is none where the vDSO has it. What
+# was under way when the trace began may be seen ending.
+calls() {
+	sed -n 's/^\([a-z0-9_]*\)(.*/\1/p' "$dir/trace" |
+	    sed '/clock_gettime/d; s/epoll_pwait/epoll_wait/; 1{/restart/d}
+		s/^recv$/&from/; s/^send$/&to/' |
+	    sed '1s/^accept4/epoll_wait accept4/' | tr '\n' ' '
+}

@@ -8,25 +8,9 @@
  *	    -o fuzz_list tests/fuzz/list.c
  *	./fuzz_list FOLDER...
  */
-#define main portal_main
-#include "../../portal.c"
-#undef main
-
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "../unit/reference.h"
+#include "fuzz.h"
 
 enum { ENTRIES_MAX = 16 };
-
-static void
-must(int good, const char *what)
-{
-	if (!good) {
-		fprintf(stderr, "fuzz_list: %s\n", what);
-		abort();
-	}
-}
 
 /* Sorted, and none holds another: so one step of a look-up is enough. */
 static void

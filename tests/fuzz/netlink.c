@@ -31,14 +31,10 @@ static int kernel_tells(int, int, int, void *, socklen_t *);
 #define send		kernel_hears
 #define recv		kernel_says
 #define getsockopt	kernel_tells
-#define main		portal_main
-#include "../../portal.c"
-#undef main
+#include "fuzz.h"
 #undef getsockopt
 #undef recv
 #undef send
-
-#include "../unit/reference.h"
 
 /*
  * What is asked; DEAF: and not heard; NOWHERE: the interface is not told;
@@ -60,15 +56,6 @@ static struct portal_key who;
 static uint8_t answer[256];
 static size_t answer_n;
 static int answer_said, silence;
-
-static void
-must(int good, const char *what)
-{
-	if (!good) {
-		fprintf(stderr, "fuzz_netlink: %s\n", what);
-		abort();
-	}
-}
 
 static ssize_t
 kernel_hears(int fd, const void *octets, size_t n, int flags)

@@ -6,23 +6,7 @@
  *	    -o fuzz_request tests/fuzz/request.c
  *	./fuzz_request -dict=tests/fuzz/http.dict FOLDER...
  */
-#define main portal_main
-#include "../../portal.c"
-#undef main
-
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "../unit/reference.h"
-
-static void
-must(int good, const char *what)
-{
-	if (!good) {
-		fprintf(stderr, "fuzz_request: %s\n", what);
-		abort();
-	}
-}
+#include "fuzz.h"
 
 /* A first piece, then pieces of rest octets. */
 static size_t

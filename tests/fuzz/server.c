@@ -58,16 +58,12 @@ static long keep_rights(long, ...);
 #define syscall		keep_rights
 #define prctl		keep_rights
 #define setrlimit(what, limit)	((void)(limit), 0)
-#define main		portal_main
-#include "../../portal.c"
-#undef main
+#include "fuzz.h"
 #undef setrlimit
 #undef prctl
 #undef syscall
 #undef epoll_wait
 #undef clock_gettime
-
-#include "../unit/reference.h"
 
 enum {
 	CLIENTS = 5, SHARE = 3,		/* these share from this one on */
@@ -94,15 +90,6 @@ static const char *wrong;	/* the first thing that was */
 static unsigned cut;		/* clients whose answer was not whole */
 static int events_n;		/* in the last turn */
 static int slow;		/* the server turns only where it must */
-
-static void
-must(int good, const char *what)
-{
-	if (!good) {
-		fprintf(stderr, "fuzz_server: %s\n", what);
-		abort();
-	}
-}
 
 static int
 script_clock(clockid_t which, struct timespec *t)

@@ -3,19 +3,12 @@
 # NetworkMonitor.java sends them; verdict as in CaptivePortalProbeResult.java.
 . "${0%/*}/detector.sh"
 agent='Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)'
-ask_android() {
+asks() {
 	probe "GET $1 HTTP/1.1\r\nConnection: close\r\nUser-Agent: $agent \
 Chrome/60.0.3112.32 Safari/537.36\r\nHost: $2\r\nAccept-Encoding: gzip\r\n\r\n"
 }
 
-start
-ask_android /generate_204 connectivitycheck.gstatic.com
-[ "$status" = 511 ] || fail "without -r: $status"
-start -r
-while read -r path host; do
-	ask_android "$path" "$host"
-	portal_by 302
-done <<-'END'
+with_r_alone 302 <<-'END'
 /generate_204 connectivitycheck.gstatic.com
 /gen_204 www.google.com
 /generate_204 play.googleapis.com

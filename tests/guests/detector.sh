@@ -1,5 +1,6 @@
-# detector.sh: what the detectors replayed in this folder have in common: the
-# octets that each is known to send, and what it makes of the answer.
+# detector.sh: what the detectors replayed in this folder have in common: each
+# defines asks, which probes with the octets that it is known to send, and says
+# what it makes of the answer.
 # shellcheck shell=sh disable=SC2154
 
 . "${0%/*}/../lib.sh"
@@ -18,4 +19,20 @@ portal_by() {
 	*" $status "*) [ "$to" = "$login" ] || fail "goes to $to" ;;
 	*) fail "takes $status for no portal" ;;
 	esac
+}
+
+# with_r_alone STATUS...: each line of stdin is what asks takes. The first gets
+# the 511 without -r; with it all are a portal by one of these.
+with_r_alone() {
+	cat >"$dir/probes"
+	start
+	# shellcheck disable=SC2046 # words
+	asks $(head -n 1 "$dir/probes")
+	[ "$status" = 511 ] || fail "without -r: $status"
+	start -r
+	while read -r words; do
+		# shellcheck disable=SC2086 # words
+		asks $words
+		portal_by "$@"
+	done <"$dir/probes"
 }

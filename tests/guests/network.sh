@@ -40,15 +40,9 @@ fail() {
 	exit 1
 }
 
-# within SECONDS COMMAND...: it becomes true in that time.
+# within SECONDS COMMAND...: it becomes true in that time; said is its words.
 within() {
-	tries=$(($1 * 10))
-	shift
-	until "$@" >"$dir/said" 2>&1; do
-		[ "$tries" -gt 0 ] || return 1
-		tries=$((tries - 1))
-		sleep 0.1
-	done
+	until_true "$@" >"$dir/said" 2>&1
 }
 
 # get GUEST URL [OPTION...]: what a guest's curl prints.
@@ -121,6 +115,16 @@ name_server() {
 	    --address=/example.org/2001:db8:113::7 --pid-file= \
 	    2>"$dir/dnsmasq" &
 	pids="$pids $!"
+}
+
+# serves: README's next steps: a router, names, a world, portal, the login page.
+serves() {
+	run router
+	name_server
+	web_servers
+	run start
+	run login
+	within 10 gateway curl -s $page/ || fail 'no login page'
 }
 
 # leases GUEST: it has no address and asks for one by DHCP. Sets $ip, $dns and

@@ -20,12 +20,7 @@ printf '#!/usr/sbin/nft -f\nflush ruleset\n' >/etc/nftables.conf
 block service | grep nftables.conf >"$dir/block"
 sh -eu "$dir/block"
 grep -q '^include' /etc/nftables.conf || fail 'README has no include line'
-run router
-name_server
-web_servers
-run start
-run login
-within 10 gateway curl -s $page/ || fail 'no login page'
+serves
 signs in guest1
 signs in guest2
 [ "$(get guest1 "$world")" = 'the world' ] || fail 'no way out'

@@ -42,12 +42,7 @@ installed
 writes /etc/portal/settings /etc/dnsmasq.d/guests.conf /etc/portal/list/allow
 cat /etc/portal/settings
 cat "$dir/believe" >>/etc/portal/settings
-run router
-name_server
-web_servers
-run start
-run login
-within 10 gateway curl -s $page/ || fail 'no login page'
+serves
 step 'portal runs:'
 cat /var/log/portal
 step 'This is its list:'
