@@ -136,7 +136,7 @@ min_size(size_t a, size_t b)
  * that it does not know; by a variable, because compilers doubt %m.
  */
 static const char *
-why(void)
+cause(void)
 {
 	static const char *format = "%m%s";
 	static char text[80];
@@ -837,7 +837,7 @@ http_run(const uint16_t *moves, const uint8_t *p, size_t n)
 {
 	size_t i = 1;
 
-	/* Four at a time: most of a head goes by here. */
+	/* Four at a time: most of a head is skipped here. */
 	for (; i + 4 <= n && (moves[p[i]] & moves[p[i + 1]] &
 	    moves[p[i + 2]] & moves[p[i + 3]] & STAYS) != 0; i += 4)
 		;
@@ -1058,19 +1058,19 @@ page_begin(char *html, const struct language *l, const char *url, int delay)
 
 /* The built-in page in these languages. Returns its size, 0 without one. */
 static size_t
-page_write(char *html, const char *list, const char *url, int delay)
+page_write(char *html, const char *codes, const char *url, int delay)
 {
 	const struct language *l, *end = languages + ARRAY_LEN(languages);
 	const char *name;
 	size_t n = 0;
 
-	for (name = list; name == list || name[-1] != '\0'; name += 3) {
+	for (name = codes; name == codes || name[-1] != '\0'; name += 3) {
 		for (l = languages; l < end && (strcspn(name, ",") != 2 ||
 		    strncmp(l->name, name, 2) != 0); l++)
 			;
-		if (l == end || name > list + 3 * ARRAY_LEN(languages))
+		if (l == end || name > codes + 3 * ARRAY_LEN(languages))
 			return 0;	/* or more than there can be */
-		n += name == list ? page_begin(html, l, url, delay) :
+		n += name == codes ? page_begin(html, l, url, delay) :
 		    (size_t)snprintf(html + n, HTML_BYTES_MAX - n,
 		    "<p lang=\"%s\"%s>%s%s%s</p>\n", l->name, l->more,
 		    l->before, l->link, l->after);
@@ -1081,20 +1081,20 @@ page_write(char *html, const char *list, const char *url, int delay)
 
 const char *
 portal_answers_build(struct portal_answers *a, const char *url,
-    const char *list, int delay, const void *page, size_t page_size)
+    const char *codes, int delay, const void *page, size_t page_size)
 {
 	char html[HTML_BYTES_MAX], fields[PORTAL_URL_MAX + 16], note[64];
 	size_t n = page_size, at;
 	int i;
 
-	if (page == NULL && (n = page_write(html, list, url, delay)) == 0)
+	if (page == NULL && (n = page_write(html, codes, url, delay)) == 0)
 		return "no such language; there are en, fr, de, es, it, pt, "
 		    "nl, pl, ja, zh and ar, joined by commas";
 	if (n == 0 || n > PORTAL_PAGE_MAX)
 		return "it is empty, or larger than 32768 octets";
 	at = answer_build(a, 0, PORTAL_511, HTML_FIELDS,
 	    page != NULL ? page : html, n);
-	if (page == NULL && strchr(list, ',') != NULL && at > SEGMENT_BYTES)
+	if (page == NULL && strchr(codes, ',') != NULL && at > SEGMENT_BYTES)
 		return "the answer is more than one segment with all of them";
 	n = page_begin(html, &listed_page, url, -1);
 	at = answer_build(a, at, PORTAL_421, HTML_FIELDS "Refresh: 5\r\n",
@@ -1982,20 +1982,20 @@ sandbox_enter(const struct user *user, const char *list)
 	/* No limit on the size of files: the log may be one. */
 	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
 	    setrlimit(RLIMIT_CORE, &zero) == -1)
-		die(EXIT_SYSTEM, "cannot lower limits: %s", why());
+		die(EXIT_SYSTEM, "cannot lower limits: %s", cause());
 	if (user != NULL && user->uid != geteuid() &&
 	    (setgroups(0, NULL) == -1 ||
 	    setresgid(user->gid, user->gid, user->gid) == -1 ||
 	    setresuid(user->uid, user->uid, user->uid) == -1))
 		die(EXIT_SYSTEM, "-U: cannot become that user; only root can: "
-		    "%s", why());
+		    "%s", cause());
 	if (syscall(SYS_capset, &self, none) == -1 ||
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
-		die(EXIT_SYSTEM, "cannot drop capabilities: %s", why());
+		die(EXIT_SYSTEM, "cannot drop capabilities: %s", cause());
 	if (!sandbox_landlock(list))
-		say("sandbox: no Landlock: %s", why());
+		say("sandbox: no Landlock: %s", cause());
 	if (!sandbox_filter(list != NULL))
-		say("sandbox: no seccomp: %s", why());
+		say("sandbox: no seccomp: %s", cause());
 }
 
 /* ---- 9. Ruleset ---------------------------------------------------------- */
@@ -2219,7 +2219,7 @@ static int
 out_end(int status)
 {
 	if (fflush(stdout) != 0 || ferror(stdout))
-		die(EXIT_SYSTEM, "cannot write: %s", why());
+		die(EXIT_SYSTEM, "cannot write: %s", cause());
 	return status;
 }
 
@@ -2309,7 +2309,7 @@ file_read(const char *path, void *to, size_t max)
 	if (fd == -1 || fstat(fd, &before) == -1 ||
 	    poll(NULL, 0, TICK_MS) == -1 ||
 	    (n = read(fd, to, max)) == -1 || fstat(fd, &after) == -1)
-		say("%s: %s%s", path, why(), errno == EACCES && confined ?
+		say("%s: %s%s", path, cause(), errno == EACCES && confined ?
 		    "; if it is not in the folder that portal may read since "
 		    "it started, restart portal" : "");
 	else if (!S_ISREG(before.st_mode))
@@ -2456,7 +2456,7 @@ answers_load(void)
 {
 	static char text[PORTAL_PAGE_MAX + 1];	/* ends in NUL */
 	const char *url = opt['u'], *page = opt['p'], *wrong, *p;
-	const char *list = opt['L'] != NULL ? opt['L'] : "en";
+	const char *codes = opt['L'] != NULL ? opt['L'] : "en";
 	int delay = opt['d'] == NULL ? 10 : strcmp(opt['d'], "no") == 0 ? -1 :
 	    (int)number('d', opt['d'], 0, DELAY_S_MAX);
 	ssize_t n = 0;
@@ -2483,11 +2483,11 @@ answers_load(void)
 		;
 	if (page != NULL && *p == '\0')
 		say("%s: no link to the login page is in it: %s", page, url);
-	wrong = portal_answers_build(&fixed, url, list, delay,
+	wrong = portal_answers_build(&fixed, url, codes, delay,
 	    page != NULL ? text : NULL, (size_t)n);
 	if (wrong != NULL)
 		die(EXIT_INPUT, "%s%s: %s", page != NULL ? "" : "-L ",
-		    page != NULL ? page : list, wrong);
+		    page != NULL ? page : codes, wrong);
 }
 
 static int
@@ -2515,7 +2515,7 @@ listen_open(union address *a)
 	}
 	if (fd == -1)
 		die(EXIT_SYSTEM, "cannot listen on %s: %s", address_text(a),
-		    why());
+		    cause());
 	(void)set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);	/* if it is IPv6 */
 	(void)set(fd, SOL_SOCKET, SO_REUSEADDR, 1);	/* or bind fails */
 	(void)set(fd, SOL_SOCKET, SO_REUSEPORT, opt['R'] != NULL);
@@ -2527,7 +2527,7 @@ listen_open(union address *a)
 	}
 	if (bound == -1 || listen(fd, BACKLOG) == -1)
 		die(EXIT_SYSTEM, "cannot listen on %s: %s%s", address_text(a),
-		    why(),
+		    cause(),
 		    errno == EACCES ? "; start it as root, with -U USER" :
 		    errno == EINVAL ? "; a link-local address will not do" :
 		    errno == EADDRINUSE ? "; ss -ltnp says by whom (-R shares "
@@ -2573,7 +2573,7 @@ listen_begin(int i)
 		die(EXIT_INPUT, "descriptor %d, passed by LISTEN_FDS, is no "
 		    "listening socket of IPv4 or IPv6", fd);
 	if (watch(fd, EPOLLIN, EVENT_LISTENER, (uint32_t)i) == -1)
-		die(EXIT_SYSTEM, "cannot watch a listener: %s", why());
+		die(EXIT_SYSTEM, "cannot watch a listener: %s", cause());
 	own = key_of(at);
 	if (login_port == ntohs(at->ip4.sin_port) &&
 	    (memcmp(&login.key, &own, sizeof own) == 0 ||
@@ -2669,12 +2669,12 @@ start(sigset_t *set, const struct user *user)
 	netlink = socket(AF_NETLINK, SOCK_RAW | SOCKET_FLAGS, 0);
 	if (netlink == -1)
 		say("no neighbour table: %s: MACs on the list will not be "
-		    "recognised here, and -k counts addresses", why());
+		    "recognised here, and -k counts addresses", cause());
 	signals = signalfd(-1, set, SFD_NONBLOCK | SFD_CLOEXEC);
 	epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (signals == -1 || epoll == -1 ||
 	    watch(signals, EPOLLIN, EVENT_SIGNAL, 0) == -1)
-		die(EXIT_SYSTEM, "no epoll or signalfd: %s", why());
+		die(EXIT_SYSTEM, "no epoll or signalfd: %s", cause());
 	listen_passed();
 	if (listeners_count == 0)
 		listen_parse(DEFAULT_LISTEN);
@@ -2689,7 +2689,7 @@ start(sigset_t *set, const struct user *user)
 		fd = openat(AT_FDCWD, list_path, FILE_FLAGS);
 		if (fd == -1)
 			say("%s: SIGHUP will not be able to read it: %s; let "
-			    "portal's user read it", list_path, why());
+			    "portal's user read it", list_path, cause());
 		else
 			(void)close(fd);
 	}
@@ -2739,7 +2739,7 @@ serve(void)
 		if (listener_error != 0) {
 			errno = listener_error;
 			die(EXIT_SYSTEM, "a listener is dead: %s; restart "
-			    "portal", why());
+			    "portal", cause());
 		}
 		if (now >= reload_at) {
 			last = list_reload();
