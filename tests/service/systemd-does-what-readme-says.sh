@@ -41,9 +41,18 @@ systemctl -q is-active portal-expire.timer || fail 'no timer'
 systemctl start portal-expire || fail 'it cannot expire'
 ! grep -q ':77' /etc/portal/list/allow || fail 'nobody is expired'
 
+reload=$(says 'systemctl daemon-reload')
 upgrade=$(says 'systemctl restart portal')
-[ -n "$upgrade" ] || fail 'README has no upgrade'
-$upgrade && get
+[ -n "$reload" ] && [ -n "$upgrade" ] || fail 'README has no upgrade'
+$reload && $upgrade && get
+until_true 10 page_answers || fail 'no login page after the upgrade'
+
+stopping=$(says 'systemctl stop portal.socket')
+[ -n "$stopping" ] || fail 'README does not say how to stop it'
+$stopping 2>"$dir/said" || fail 'README does not stop it'
+! systemctl -q is-active portal.service || fail 'portal runs'
+guarded || fail 'stopped, and no firewall'
+systemctl start portal.socket portal && get
 
 removal=$(says 'systemctl disable --now portal ')
 [ -n "$removal" ] || fail 'README has no removal'
