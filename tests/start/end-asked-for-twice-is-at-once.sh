@@ -1,6 +1,7 @@
 #!/bin/sh
 # A second SIGTERM or SIGINT waits for nobody: exit 0.
 . "${0%/*}/../lib.sh"
+need "${NC%% *}"
 patient
 start -w 600
 "$client" 127.0.0.1 "$port" open 'send=GET /' read >/dev/null 2>&1 &
