@@ -52,6 +52,10 @@ done
 list $mac1
 firewall
 gets 'listed by MAC' $web "[$web6]"
+# By their prefixes alone: the router that sends the errors is not on the list.
+list 198.18.3.0/24 2001:db8:33::/64
+firewall
+gets 'listed by prefix' $web "[$web6]"
 list "to $web" "to $web6" 'to 198.18.4.4' 'to 2001:db8:44::4'
 firewall
 gets 'a stranger to open places' $web "[$web6]"
