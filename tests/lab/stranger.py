@@ -13,10 +13,12 @@
                                         destination options
       with FROM where it likes; most of each is the text SECRET. At last one
       that the ruleset lets through: stdin's last line is "end FROM TO".
-    stranger.py hears DEVICE            counts frames on it that hold the text,
+    stranger.py hears DEVICE            counts frames on it that hold some text,
                                         until each end, and prints how many
 """
+import os
 import random
+import re
 import socket
 import struct
 import sys
@@ -129,6 +131,8 @@ KINDS = {"echo": echo, "udp": udp, "syn": syn, "error": error,
 
 
 def sends():
+    # By one processor, so that none overtakes another.
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     # Both with a header of one's own; IPv6 since Linux 4.5.
     ways = {kind: socket.socket(kind, socket.SOCK_RAW, socket.IPPROTO_RAW)
             for kind in (socket.AF_INET, socket.AF_INET6)}
@@ -155,7 +159,7 @@ def hears(device):
         frame, place = s.recvfrom(65536)
         if place[2] == socket.PACKET_OUTGOING:
             continue
-        heard += TEXT[:12] in frame
+        heard += re.search(b"SECR|CRET|ETSE", frame) is not None
         if END in frame:
             print(heard, flush=True)
             heard = 0
