@@ -4,31 +4,36 @@
 # runs, instances, too, and no guest is let in meanwhile; removed, nothing runs
 # and guests are not locked out; purged, nothing of it is left. Plain only.
 
-limit=${limit:-115}
 unit_path=/etc/systemd/system:/lib/systemd/system
-before_boot() {
-	for tool in dpkg-buildpackage dh; do
-		command -v "$tool" >/dev/null || exit 77
+before_all() {
+	for tool in dpkg-deb dh; do
+		command -v "$tool" >/dev/null || {
+			echo "no $tool here"
+			exit 77
+		}
 	done
 	top=$(realpath "${0%/*}/../..")
 	v=$(sed -n 's/^#define PORTAL_VERSION "\(.*\)"/\1/p' "$top/portal.h")
 	mkdir "$own/src"
+	# What dpkg-buildpackage does besides is tried by packages.
 	(
 		cd "$own/src"
 		tar -C "$top" -cf - --exclude=tests/build portal.c portal.h \
 		    Makefile README.md tests | tar -xf -
 		cp -r tests/packages/debian debian
 		unset MAKEFLAGS MAKELEVEL MFLAGS
-		DEB_BUILD_OPTIONS="nocheck noautodbgsym" dpkg-buildpackage -b -us -uc -d
+		DEB_BUILD_OPTIONS="nocheck noautodbgsym" debian/rules binary
 	) >"$own/built" 2>&1 || {
-		tail -n 5 "$own/built" >/run/said
+		tail -n 5 "$own/built"
 		exit 1
 	}
-	dpkg-deb -R "$own"/portal_"$v"-1_*.deb "$own/next"
+	mv "$own"/portal_"$v"-1_*.deb "$own/first.deb"
+	dpkg-deb -R "$own/first.deb" "$own/next"
 	sed -i "s/^Version: .*/Version: $v-2/" "$own/next/DEBIAN/control"
-	dpkg-deb -b "$own/next" /run/next.deb >/dev/null
-	mv "$own"/portal_"$v"-1_*.deb /run/first.deb
-
+	dpkg-deb -b "$own/next" "$own/next.deb" >"$own/built"
+}
+before_boot() {
+	mv "$own/first.deb" "$own/next.deb" /run
 	mkdir "$own/over"
 	mount -t tmpfs none "$own/over"
 	for name in usr var; do

@@ -2,8 +2,10 @@
 # namespaces: mounts, processes, network, cgroups. That systemd knows the
 # units of tests/packages/systemd, Debian's of nftables, and no other of this
 # machine's, and has a copy of /etc and an empty /run.
-# Sourced first, but for before_boot, a function of what to change or enable
-# before that systemd starts; what follows in the test has lib.sh's words.
+# Sourced first, but for two functions: before_all makes, here and in $own, what
+# takes a while, which the time for the rest does not count; before_boot changes
+# and enables things before that systemd starts. What follows in the test has
+# lib.sh's words.
 # shellcheck shell=sh disable=SC2154
 
 # unit NAME: a unit made of stdin.
@@ -23,7 +25,8 @@ outside)
 	trap 'rm -rf "$own"' EXIT
 	trap 'exit 143' HUP INT TERM
 	export own
-	STAGE=group timeout -k 5 "${limit:-60}" unshare -m sh "$0" >"$own/boot" 2>&1 &&
+	! command -v before_all >/dev/null || before_all
+	STAGE=group timeout -k 5 60 unshare -m sh "$0" >"$own/boot" 2>&1 &&
 	    code=0 || code=$?
 	cat "$own/run/said" 2>/dev/null
 	[ "$code" = 0 ] || tail -n 5 "$own/run/log" "$own/boot" 2>/dev/null
