@@ -1743,6 +1743,44 @@ test_kin(void)
 	}
 }
 
+/* ---- The firewall that differs ------------------------------------------- */
+
+/* Who was accepted -w and two seconds after the load, or before, is no sign. */
+static void
+test_differs(void)
+{
+	static const struct {
+		unsigned after, age;	/* ms since the load, since accept4 */
+		int sign;
+	} rows[] = {
+		{ HEAD_MS + DIFFER_MS, 0, 0 }, { HEAD_MS + DIFFER_MS + 1, 0, 1 },
+		{ 15000, 3000, 0 }, { 15000, 2999, 1 }, { 0, 0, 0 },
+	};
+	static const uint64_t loads[] = { 1000, UINT32_MAX - 13000ULL,
+	    UINT32_MAX - 1ULL, UINT32_MAX * 3ULL };
+	union address peer = { .ip4.sin_family = AF_INET };
+	struct portal_entry entry = { .line = 1 };
+	struct conn c = { .fd = -1 };
+	int log = log_fd;
+	size_t i, k;
+
+	list_path = "list";
+	for (i = 0; i < LEN(rows); i++)
+		for (k = 0; k < LEN(loads); k++) {
+			log_fd = -1;
+			differ_said = 0;
+			list_at = loads[k];
+			now = list_at + rows[i].after;
+			c.accepted = (uint32_t)(now - rows[i].age);
+			conn_differs(&c, &peer, &entry);
+			log_fd = log;
+			check(differ_said == rows[i].sign, "a firewall that "
+			    "differs is told by who came late", "row %zu, "
+			    "load %zu", i, k);
+		}
+	list_path = NULL;
+}
+
 /* ---- The rows as files --------------------------------------------------- */
 
 static void
@@ -1826,6 +1864,7 @@ main(int argc, char **argv)
 	test_own_page();
 	test_url_targets();
 	test_kin();
+	test_differs();
 	printf("%u passed, %u failed\n", passed, failed);
 	return failed == 0 ? 0 : 1;
 }
