@@ -34,6 +34,13 @@ as_expected origin <<-'END'
 	yes udp 2001:db8:2::11 1900
 	yes tcp 192.0.2.11 22
 END
+# It may be the guests' name server.
+answers origin eth0 $peer $peer6
+as_expected guest1 <<-END
+	yes udp $peer 53
+	yes tcp $peer 53
+	yes udp $peer6 53
+END
 # An outsider that goes on sending to a stranger gets nothing through, either.
 list "to 203.0.113.0/24"
 firewall
