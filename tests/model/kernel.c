@@ -47,6 +47,7 @@ static struct {
 	int fresh;		/* accepted, not watched yet; or -1 */
 	int napped, dead;	/* after accept4 failed */
 	int starved;		/* accept4 had no descriptor */
+	int due;		/* somebody waits for accept4, and that was said */
 	int failed;		/* epoll_ctl failed for the fresh one */
 	int crowded;		/* somebody was held when it began */
 	uint8_t told[SOCKS];	/* epoll_wait has reported it */
@@ -342,6 +343,7 @@ m_accept4(int fd, struct sockaddr *to, socklen_t *n, int flags)
 	(void)flags;
 	if (fd != FD_LISTENER || !kernel.listening)
 		blame("accept4 on what does not listen");
+	turn.due = 0;
 	while (i < SOCKS && kernel.sock[i].life != QUEUED)
 		i++;
 	how = world.starved && !turn.starved ? choose(i == SOCKS ? 1 : 4) : 0;
@@ -730,6 +732,8 @@ m_epoll_wait(int fd, struct epoll_event *to, int max, int timeout)
 
 	if (fd != FD_EPOLL || max < SOCKS + 2)
 		blame("epoll_wait of another descriptor, or for few events");
+	if (turn.due)
+		blame("who waits is not accepted a turn later");
 	if (turn.waits++ > 0 || portal_starting)
 		wait_again(timeout);
 	memset(ready, 0, sizeof ready);
@@ -742,6 +746,7 @@ m_epoll_wait(int fd, struct epoll_event *to, int max, int timeout)
 		}
 	for (i = 0; i < SOCKS && kernel.listening; i++)
 		if (kernel.sock[i].life == QUEUED) {
+			turn.due = 1;
 			ready[n].events = EPOLLIN;
 			ready[n++].data.u64 = 1ULL << 32;
 			break;
