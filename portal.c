@@ -305,7 +305,7 @@ portal_entry_parse(const char *text, struct portal_entry *entry)
 	if (c == '/') {
 		while ((c = *text++) >= '0' && c <= '9' && digits++ < 3)
 			bits = 10 * bits + (unsigned)(c - '0');
-		/* The length behind a v4-mapped address counts from ::/0. */
+		/* Of a v4-mapped address it counts the 96 bits before. */
 		mapped = key->kind == PORTAL_IP4 && strchr(address, ':') ?
 		    96 : 0;
 		if (digits == 0 || c != '\0' ||
@@ -810,8 +810,9 @@ http_act(struct portal_request *r, unsigned act, const uint8_t *p, size_t n)
 		return r->major == 1 ? 1 :
 		    http_decide(r, PORTAL_505);		/* RFC 9110 15.6.6 */
 	case FIELD_BEGIN:
+		/* RFC 6585 5 */
 		(void)http_limit(r, &r->fields, 1, FIELDS_MAX, PORTAL_431);
-		r->length = 0;		/* RFC 6585 5 */
+		r->length = 0;
 		/* FALLTHROUGH */
 	case WORD_OCTET:
 		word_keep(r, p, n);
@@ -959,14 +960,14 @@ authority_parse(const char *s, size_t n, struct portal_key *key,
 	char host[INET6_ADDRSTRLEN] = "", *after;
 	unsigned long value;
 
-	if (bracket && stop == NULL)
-		return "its [ has no ]";
 	stop = stop == NULL ? end : stop;
 	if ((size_t)(stop - s) - bracket < sizeof host)
 		memcpy(host, s + bracket, (size_t)(stop - s) - bracket);
 	if (!key_parse(host, key) || key->kind == PORTAL_MAC ||
 	    (key->kind == PORTAL_IP6) != bracket)
 		key->kind = PORTAL_KINDS;
+	if (bracket && (stop == end || key->kind == PORTAL_KINDS))
+		return "between [ and ] is no IPv6 address";
 	stop += bracket;
 	if (stop == end || (*stop == ':' && stop + 1 == end))
 		return NULL;
@@ -1027,7 +1028,7 @@ answer_build(struct portal_answers *a, size_t at, int answer,
 	return at + n + body_n;
 }
 
-/* A page, but for its end, in its main language. */
+/* A page in its main language, but for its end, which HTML may lack. */
 static size_t
 page_begin(char *html, const struct language *l, const char *url, int delay)
 {
@@ -1720,7 +1721,7 @@ loop_accept(uint32_t listener)
 	    errno == ENOMEM) ? !conn_evict() :
 	    errno != EAGAIN && errno != ECONNABORTED)
 		return poll(NULL, 0, RETRY_MS);
-	else	/* that client has left meanwhile, or there is none */
+	else	/* there is room now, or that client has left, or is none */
 		return errno != EAGAIN;
 	return listener_error == 0;
 }
@@ -2228,22 +2229,20 @@ static void
 listen_parse(const char *text)
 {
 	union address *a = &listeners[listeners_count].at;
-	struct portal_key key = { .kind = PORTAL_IP6 };
+	struct portal_key key;
 	unsigned port = UINT_MAX;
 
 	if (listeners_count == LISTENERS_MAX)
 		die(EXIT_INPUT, "-l: more than %d", LISTENERS_MAX);
-	if (*text == ':')
-		port = number('l', text + 1, 0, UINT16_MAX);
-	else if (authority_parse(text, strlen(text), &key, &port) != NULL ||
-	    key.kind == PORTAL_KINDS || port > UINT16_MAX)
+	if (authority_parse(text, strlen(text), &key, &port) != NULL ||
+	    (key.kind == PORTAL_KINDS && *text != ':') || port > UINT16_MAX)
 		die(EXIT_INPUT, "-l: not ADDR:PORT or [ADDR]:PORT: %s", text);
-	a->any.sa_family = key.kind == PORTAL_IP6 ? AF_INET6 : AF_INET;
+	a->any.sa_family = key.kind == PORTAL_IP4 ? AF_INET : AF_INET6;
 	a->ip4.sin_port = htons((uint16_t)port);
-	if (key.kind == PORTAL_IP6)
-		memcpy(&a->ip6.sin6_addr, key.addr, 16);
-	else
+	if (key.kind == PORTAL_IP4)
 		memcpy(&a->ip4.sin_addr, key.addr, 4);
+	else	/* without ADDR that is all zero */
+		memcpy(&a->ip6.sin6_addr, key.addr, 16);
 	listeners[listeners_count++].fd = -1;
 }
 
@@ -2307,8 +2306,8 @@ file_read(const char *path, void *to, size_t max)
 	 * inode's own time changes as well when a new list takes its name.)
 	 */
 	if (fd == -1 || fstat(fd, &before) == -1 ||
-	    poll(NULL, 0, TICK_MS) == -1 ||
-	    (n = read(fd, to, max)) == -1 || fstat(fd, &after) == -1)
+	    (S_ISREG(before.st_mode) && (poll(NULL, 0, TICK_MS) == -1 ||
+	    (n = read(fd, to, max)) == -1 || fstat(fd, &after) == -1)))
 		say("%s: %s%s", path, cause(), errno == EACCES && confined ?
 		    "; if it is not in the folder that portal may read since "
 		    "it started, restart portal" : "");
@@ -2323,7 +2322,7 @@ file_read(const char *path, void *to, size_t max)
 		    path);
 	else
 		good = 1;
-	(void)close(fd);	/* or there is none */
+	(void)close(fd);	/* of -1, too: that is harmless */
 	return good ? n : -1;
 }
 
@@ -2680,19 +2679,16 @@ start(sigset_t *set, const struct user *user)
 		listen_parse(DEFAULT_LISTEN);
 	for (i = 0; i < listeners_count; i++)
 		listen_begin(i);
-	if (user == NULL && geteuid() == 0)
+	if ((user == NULL ? geteuid() : user->uid) == 0)
 		say("running as root: -U USER gives that up");
 	sandbox_enter(user, list_path);
 	confined = 1;
 	/* What do the reduced rights not reach? */
-	if (list_path != NULL) {
-		fd = openat(AT_FDCWD, list_path, FILE_FLAGS);
-		if (fd == -1)
-			say("%s: SIGHUP will not be able to read it: %s; let "
-			    "portal's user read it", list_path, cause());
-		else
-			(void)close(fd);
-	}
+	fd = list_path == NULL ? -1 : openat(AT_FDCWD, list_path, FILE_FLAGS);
+	if (list_path != NULL && fd == -1)
+		say("%s: SIGHUP will not be able to read it: %s; let portal's "
+		    "user read it", list_path, cause());
+	(void)close(fd);	/* or there is none */
 	now = clock_ms();
 	for (i = 0; i < listeners_count; i++)
 		say("listening on %s", address_text(&listeners[i].at));

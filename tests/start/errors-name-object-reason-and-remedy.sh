@@ -24,7 +24,10 @@ for it in ftp://a/ login.example; do
 	wrong 2 "-u: it does not begin with http:// or https://: $it" -u $it
 done
 wrong 2 '-u: it has no host: http:///' -u http:///
-wrong 2 '-u: its [ has no ]: http://[::1' -u 'http://[::1'
+for it in 'http://[::1' 'http://[]/' 'http://[a.example]/' 'http://[192.0.2.1]/'
+do
+	wrong 2 "-u: between [ and ] is no IPv6 address: $it" -u "$it"
+done
 for it in 'http://[::1]x/' http://login:abc/ http://2001:db8::1/ \
     http://a:99999/ http://a:-1/ 'http://a:80x/'; do
 	wrong 2 "-u: its port is no number up to 65535 (an IPv6 address wants\
@@ -70,10 +73,9 @@ portal -t -u $url -L "en$(printf '%0999d' 0 | sed 's/0/,en/g')"
 wrong 2 "-L en,fr,de,es,it,pt,nl,pl,ja: the answer is more than one segment with\
  all of them" \
     -u $url -L en,fr,de,es,it,pt,nl,pl,ja
-for it in 1.2.3:4 8511 localhost:1; do
+for it in 1.2.3:4 8511 localhost:1 :http; do
 	wrong 2 "-l: not ADDR:PORT or [ADDR]:PORT: $it" -u $url -l "$it"
 done
-wrong 2 '-l: not a number from 0 to 65535: http' -u $url -l :http
 many=
 for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do
 	many="$many -l 127.0.0.1:$n"
@@ -89,9 +91,13 @@ done
 none=$dir/none
 wrong 2 "$none: No such file or directory" -u $url -a "$none"
 wrong 2 "$none: No such file or directory" -u $url -p "$none"
-wrong 2 "$dir: Is a directory" -u $url -a "$dir"
+wrong 2 "$dir: not a regular file" -u $url -a "$dir"
 mkfifo "$none"
-wrong 2 "$none: not a regular file" -u $url -a "$none"
+for _ in 'nobody writes' 'somebody may'; do
+	wrong 2 "$none: not a regular file" -u $url -a "$none"
+	exec 3<>"$none"
+done
+exec 3>&-
 rm "$none"
 : >"$none"
 wrong 2 "$none: it is empty, or larger than 32768 octets" -u $url -p "$none"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Run by root without -U, portal says so, and what to do; by root with it, or by
-# anybody else, it does not.
+# Run by root without -U, or with -U root, portal says so, and what to do;
+# by root with it, or by anybody else, it does not.
 . "${0%/*}/../lib.sh"
 chmod 755 "$dir"
 line='^portal: running as root: -U USER gives that up$'
@@ -10,5 +10,7 @@ if [ "$(id -u)" != 0 ]; then
 	exit
 fi
 logged "$line" || fail 'not said of root'
+start -U root
+logged "$line" || fail 'not said of -U root'
 start -U nobody
 ! logged "$line" || fail 'said though there is -U'

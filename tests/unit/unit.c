@@ -1270,9 +1270,7 @@ test_url_targets(void)
 		{ "http://login.example/", NULL, 80 },
 		{ "https://login.example:81/", NULL, 81 },
 		{ "http://192.0.2.300/", NULL, 80 },
-		{ "http://[login.example]/", NULL, 80 },
 		{ "http://020000000001/", NULL, 80 },
-		{ "http://[192.0.2.1]/", NULL, 80 },
 		{ "http://a/?b=http://192.0.2.1:8080/", NULL, 80 },
 	};
 	struct portal_entry wanted;
