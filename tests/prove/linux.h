@@ -21,6 +21,11 @@ struct epoll_event {
 
 int epoll_ctl(int epoll, int op, int fd, struct epoll_event *event);
 
+struct signalfd_siginfo {
+	uint32_t ssi_signo;
+	uint8_t rest[124];
+};
+
 #define IP_PKTINFO	8
 #define IP_PKTOPTIONS	9
 
