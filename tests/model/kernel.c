@@ -794,6 +794,8 @@ m_poll(struct pollfd *p, nfds_t n, int ms)
 {
 	if (n == 0) {
 		trace("\tpoll(%d ms)\n", ms);
+		if (!turn.starved)
+			blame("a nap, though nothing is lacking");
 		clock_now += (uint64_t)ms;
 		turn.napped = 1;
 		return 0;

@@ -1,0 +1,2 @@
+# starved
+/^loop_accept/,/^}/s/errno != EAGAIN && errno != ECONNABORTED)/errno != EAGAIN)/
