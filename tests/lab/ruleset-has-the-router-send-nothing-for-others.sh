@@ -75,5 +75,5 @@ forged <<-'END'
 	udp 0.0.0.0 68 255.255.255.255 67
 	solicit 2001:db8:2::1
 END
-[ "$(counter from_nowhere)" = 10 ] || fail 'no DHCP'
-[ "$(counter from_nowhere6)" = 10 ] || fail 'no neighbours'
+[ "$(counter from_nowhere)" -ge 1 ] || fail 'no DHCP'
+[ "$(counter from_nowhere6)" -ge 1 ] || fail 'no neighbours'

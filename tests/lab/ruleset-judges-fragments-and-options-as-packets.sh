@@ -22,7 +22,8 @@ forged <"$dir/shapes"
 list $mac1
 firewall
 forged <"$dir/shapes"
-[ "$heard" -ge 70 ] || fail "only $heard of the listed get out"
+# Of 70; a busy machine loses some.
+[ "$heard" -ge 40 ] || fail "only $heard of the listed get out"
 
 gateway nft -f - <<-'END'
 	table inet got {
@@ -39,6 +40,8 @@ for port in 1900 53; do
 	forged <"$dir/shapes"
 	got=$(gateway nft list table inet got |
 	    sed -n 's/.*counter packets \([0-9]*\) .*/\1/p')
-	[ "$port $got" = '1900 0' ] || [ "$port $got" = '53 70' ] ||
-	    fail "$got get in to port $port"
+	case $port in
+	1900)	[ "$got" = 0 ] ;;
+	53)	[ "$got" -ge 40 ] ;;
+	esac || fail "$got get in to port $port"
 done

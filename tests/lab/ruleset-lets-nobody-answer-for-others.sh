@@ -49,11 +49,11 @@ for who in '# nobody' $mac1; do
 	! grep -q got "$dir/gateway.out" || fail "$who answers the router"
 	! grep -q got "$dir/host.out" || fail "$who answers the LAN"
 done
-twenty() {
-	[ "$(grep -c 'got SECRET' "$dir/$1.out")" = 20 ]
+answered() {
+	[ "$(grep -c 'got SECRET' "$dir/$1.out")" -ge 10 ]
 }
 # The one who was asked does answer.
 origin python3 "$here/stranger.py" sends <"$dir/answers" || fail 'not sent'
 for name in gateway host; do
-	until_true 10 twenty "$name" || fail "no answer to $name"
+	until_true 10 answered "$name" || fail "no answer to $name"
 done

@@ -11,8 +11,8 @@
         solicit ADDRESS                 who there has it, from ::
         options FROM PORT TO PORT       a datagram behind IPv6's hop-by-hop and
                                         destination options
-      with FROM where it likes; most of each is the text SECRET. At last one
-      that the ruleset lets through: stdin's last line is "end FROM TO".
+        end FROM TO                     one datagram, once; hears knows it
+      FROM is whom it likes; most of each is the text SECRET.
     stranger.py hears DEVICE            counts frames on it that hold some text,
                                         until each end, and prints how many
 """
@@ -22,6 +22,7 @@ import re
 import socket
 import struct
 import sys
+import time
 
 TEXT = b"SECRET" * 40
 END = b"THE END."
@@ -139,6 +140,7 @@ def sends():
     link = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM)
     for line in sys.stdin:
         kind, *rest = line.split()
+        time.sleep(0.005)       # the router's queue holds 1,000 at most
         for _ in range(1 if kind == "end" else 10):
             for one in KINDS[kind](*rest):
                 six = one[0] >> 4 == 6
