@@ -794,7 +794,7 @@ m_poll(struct pollfd *p, nfds_t n, int ms)
 {
 	if (n == 0) {
 		trace("\tpoll(%d ms)\n", ms);
-		if (!turn.starved)
+		if (!turn.starved && turn.stats == 0)	/* no list is read */
 			blame("a nap, though nothing is lacking");
 		clock_now += (uint64_t)ms;
 		turn.napped = 1;
