@@ -2747,7 +2747,7 @@ serve(void)
 int
 main(int argc, char **argv)
 {
-	struct user user;
+	struct user user = { 0, 0 };
 	sigset_t set;
 
 	/* Whoever has just changed the list must not end its first reading. */
