@@ -2061,7 +2061,7 @@ static const char ruleset[] =
 "# Load: portal -n ... | nft -f -    again after each change of the list.\n"
 "# Remove: nft delete table inet portal_$p\n"
 "# One list for all of them; a network with its own list wants its own port.\n"
-"# fw4, ufw and Docker drop as before: let guests in to ports\n"
+"# fw4, ufw and Docker drop as before: let guests in by ICMPv6, and to ports\n"
 "# 53, 67, 123, 547 and $p there, and out to the world.\n"
 "# Taken off the list, a client is cut off by the next load, but not where\n"
 "# flows are offloaded, in software too: conntrack -D -s ADDRESS ends those.\n"
