@@ -1,7 +1,8 @@
 #!/bin/sh
-# A wrong line is on the list: the guest who signs in is asked to tell the house,
-# stays a stranger, and the log names line and remedy; who was signed in stays so.
-# apply says so, too, and what else it cannot do, with what stays in force.
+# A wrong line is on the list: the guest who signs in is asked to tell the
+# house, stays a stranger, and the log names line and remedy; who was signed in
+# stays so. apply says so, too, and what else it cannot do, with what stays in
+# force.
 . "${0%/*}/network.sh"
 installed
 writes /etc/portal/settings /etc/portal/list/allow
@@ -50,7 +51,8 @@ sed -i 's/^interfaces=.*/interfaces="br-guest-of-the-house"/' \
 says 2 'portal: /etc/portal: no ruleset; the old one stays'
 cp "$dir/settings" /etc/portal/settings
 echo 'insert rule inet portal_8511 no_such_chain accept' >/etc/portal/admin.nft
-says 1 'portal: /etc/portal: nft did not take the list: portal goes on with the old one'
+says 1 "portal: /etc/portal: nft did not take the list: portal goes on with\
+ the old one"
 rm /etc/portal/admin.nft
 does 0 /etc/portal/apply
 signs in guest2

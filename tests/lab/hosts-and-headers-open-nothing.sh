@@ -28,4 +28,5 @@ want 400
 printf 'CONNECT %s:80 HTTP/1.1\r\nHost: %s\r\n\r\nGET / HTTP/1.0\r\n\r\n' \
     "$open" "$open" | guest1 nc -w 10 $web 80 >"$dir/answer"
 grep -q '^HTTP/1.1 511' "$dir/answer" || fail 'CONNECT opens something'
-[ "$(grep -c '' "$dir/access.log")" = "$before" ] || fail 'something came through'
+[ "$(grep -c '' "$dir/access.log")" = "$before" ] ||
+    fail 'something came through'

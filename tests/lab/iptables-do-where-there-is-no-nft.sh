@@ -1,8 +1,9 @@
 #!/bin/sh
 # tests/packages/iptables makes rules of the list for iptables, the older kind
 # and the one on nftables: strangers meet portal, who is listed passes by MAC,
-# address or prefix, "to" lines and the login page are open; again after a change
-# it takes the place of the old ones; a list that is wrong changes nothing.
+# address or prefix, "to" lines and the login page are open; again after a
+# change it takes the place of the old ones; a list that is wrong changes
+# nothing.
 . "${0%/*}/lab.sh"
 for tool in ipset iptables-legacy iptables-nft; do
 	command -v $tool >/dev/null || skip "no $tool here"
@@ -39,7 +40,8 @@ for kind in legacy nft; do
 		get $guest "http://$login/"
 		want 200
 		get $guest "https://$web/" -m 2
-		grep -q 'refused\|Couldn.t connect' "$dir/said" || fail 'it hangs'
+		grep -q 'refused\|Couldn.t connect' "$dir/said" ||
+		    fail 'it hangs'
 	done
 	for entry in $mac1 $ip1 192.0.2.8/29; do
 		list "$entry  # one" "to $open" 2001:db8:2::/64

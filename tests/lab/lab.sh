@@ -237,8 +237,8 @@ close_session() {
 many() {
 	name=$1 mode=$2 to=$3
 	shift 3
-	on "$name" python3 "$here/many.py" "$mode" "$dir/$name.open" "$to" 8511 \
-	    "$@"
+	on "$name" python3 "$here/many.py" "$mode" "$dir/$name.open" \
+	    "$to" 8511 "$@"
 	until_true 60 test -e "$dir/$name.open" || fail "$name opens not all"
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# A guest that speaks in the name of others, listed or not, makes the router send
-# them nothing: no echo, no answer, no refusal and no error, by either family.
-# Who has no address yet still finds DHCP and its neighbours.
+# A guest that speaks in the name of others, listed or not, makes the router
+# send them nothing: no echo, no answer, no refusal and no error, by either
+# family. Who has no address yet still finds DHCP and its neighbours.
 . "${0%/*}/lab.sh"
 overhears origin
 answers gateway br.guest

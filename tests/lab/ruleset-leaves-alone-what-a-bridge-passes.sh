@@ -1,7 +1,7 @@
 #!/bin/sh
 # Guests of one bridge meet without the router: where br_netfilter made their
-# frames the firewall's business (Docker does), the command in the ruleset's head
-# ends that, and its rules are in force for what is routed as before.
+# frames the firewall's business (Docker does), the command in the ruleset's
+# head ends that, and its rules are in force for what is routed as before.
 . "${0%/*}/lab.sh"
 webserver
 answers guest2 eth0

@@ -1,9 +1,8 @@
 #!/bin/sh
 # Behind a link of MTU 1280 a stranger gets a large login page, or another that
 # is open, from elsewhere, and who is listed gets everything, by IPv4 and IPv6:
-# the ICMP errors of state related, which say that packets are too big, pass from
-# the guests' side; and from outside when a guest sends.
-# (RFC 4890 4.3.1)
+# the ICMP errors of state related, which say that packets are too big, pass
+# from the guests' side; and from outside when a guest sends. (RFC 4890 4.3.1)
 . "${0%/*}/lab.sh"
 # guest3 -- guest1, a router -- gateway -- origin -- far
 more_of guest3 far

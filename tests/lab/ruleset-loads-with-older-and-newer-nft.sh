@@ -1,9 +1,9 @@
 #!/bin/sh
-# The ruleset loads, again on top of itself, and goes with this machine's nft and
-# with those of Debian 11 (0.9.8) and 13 (1.1.3), with every kind of entry, with
-# and without -S. The packages are fetched as this machine's apt is configured,
-# from its first mirror, and stay in tests/build. Plain only: one download is
-# enough.
+# The ruleset loads, again on top of itself, and goes with this machine's nft
+# and with those of Debian 11 (0.9.8) and 13 (1.1.3), with every kind of entry,
+# with and without -S. The packages are fetched as this machine's apt is
+# configured, from its first mirror, and stay in tests/build. Plain only: one
+# download is enough.
 . "${0%/*}/../lib.sh"
 [ "$(id -u)" = 0 ] || skip 'needs root, for a network namespace and chroot'
 need unshare chroot nft
@@ -55,8 +55,8 @@ loads() {
 }
 loads /
 
-# fetch: the nft of $suite, with libraries and a shell, in $kept/$suite. False: it
-# cannot be had.
+# fetch: the nft of $suite, with libraries and a shell, in $kept/$suite. False:
+# it cannot be had.
 fetch() {
 	[ ! -d "$kept/$suite" ] || return 0
 	at=$dir/$suite

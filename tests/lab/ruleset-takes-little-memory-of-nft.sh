@@ -1,7 +1,8 @@
 #!/bin/sh
-# What README's Limits says that nft needs while it loads a long list in the place
-# of another: 0.4 KB for each MAC, 1.9 KB for each prefix. Prints the figures,
-# which have nft's own few MB in them; fails if they are well above. Plain only.
+# What README's Limits says that nft needs while it loads a long list in the
+# place of another: 0.4 KB for each MAC, 1.9 KB for each prefix. Prints the
+# figures, which have nft's own few MB in them; fails if they are well above.
+# Plain only.
 . "${0%/*}/lab.sh"
 many=50000
 awk -v n=$many 'BEGIN { for (i = 0; i < n; i++)

@@ -18,8 +18,8 @@ until_true 20 logged 'the old list stays' || fail 'it was taken'
 rm "$dir/go"
 wait "$writer"
 ! logged reloaded || fail 'one was taken'
-logged "^portal: $dir/list: changed while it was read; replace it by rename\$" ||
-    fail 'other words'
+logged "^portal: $dir/list: changed while it was read; replace it by \
+rename\$" || fail 'other words'
 untrace
 client open=127.0.0.2 'send=GET / HTTP/1.0\r\n\r\n' read
 want 'HTTP/1.1 421'

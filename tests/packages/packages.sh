@@ -67,8 +67,8 @@ loads() {
 
 # gateway: /etc/portal there, as make install-gateway has it.
 gateway() {
-	make -s -C "$top" DESTDIR="$dir/root" install-gateway >"$dir/said" 2>&1 ||
-	    fail 'no gateway'
+	make -s -C "$top" DESTDIR="$dir/root" install-gateway \
+	    >"$dir/said" 2>&1 || fail 'no gateway'
 }
 
 # nft_inside: nft there, too. What /dev it needs is there.

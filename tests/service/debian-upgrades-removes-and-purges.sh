@@ -37,10 +37,13 @@ before_boot() {
 	mkdir "$own/over"
 	mount -t tmpfs none "$own/over"
 	for name in usr var; do
-		mkdir "$own/over/$name" "$own/over/$name.work"
-		mount -t overlay none "/$name" -o "lowerdir=/$name,upperdir=$own/over/$name,workdir=$own/over/$name.work"
+		over=$own/over/$name
+		mkdir "$over" "$over.work"
+		mount -t overlay none "/$name" -o \
+		    "lowerdir=/$name,upperdir=$over,workdir=$over.work"
 	done
-	rm -f /usr/sbin/policy-rc.d	# a machine may have one that forbids all
+	# A machine may have one that forbids all.
+	rm -f /usr/sbin/policy-rc.d
 	# Of units, systemd knows those of the package, and nftables'.
 	rm -rf /etc/portal "$own"/units/portal*
 	mkdir "$own/packaged"
@@ -93,7 +96,8 @@ dpkg_do -r portal
 ! guarded || fail 'guests are locked out'
 [ -f /etc/portal/list/allow ] || fail 'removal takes the list'
 dpkg_do -P portal
-find /etc /usr/sbin /usr/lib/systemd /usr/share/doc /usr/share/man /var/lib/dpkg \
-    /var/lib/systemd /run/portal -iname 'portal*' >"$dir/said" 2>/dev/null
+find /etc /usr/sbin /usr/lib/systemd /usr/share/doc /usr/share/man \
+    /var/lib/dpkg /var/lib/systemd /run/portal -iname 'portal*' \
+    >"$dir/said" 2>/dev/null
 find /etc/systemd -lname '*portal*' >>"$dir/said"
 [ ! -s "$dir/said" ] || fail 'something is left'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # With one line in /etc/nftables.conf, what flushes the ruleset loads portal's
-# in the same transaction: it is there when nft returns, though its own unit does
-# nothing. Where apply has not run yet, the line does no harm. Plain only.
+# in the same transaction: it is there when nft returns, though its own unit
+# does nothing. Where apply has not run yet, the line does no harm. Plain only.
 
 before_boot() {
 	cat >/etc/nftables.conf <<-'END'

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Two guest networks: portal for one, portal@cafe for the other, each with a port,
-# a list and a ruleset of its own. Whatever one of them is told leaves the other
-# alone, in the kernel, too. Plain only.
+# Two guest networks: portal for one, portal@cafe for the other, each with a
+# port, a list and a ruleset of its own. Whatever one of them is told leaves the
+# other alone, in the kernel, too. Plain only.
 
 before_boot() {
 	mkdir -p /etc/portal/cafe/list

@@ -12,8 +12,8 @@ portal -u "$login" -a "$tests/no-such-list" -t
 portal -u ftp://a -t
 [ "$code" = 2 ] || fail "a wrong URL: exit $code"
 echo '10.0.1.0/8' >"$dir/wrong"
-for wrong in "-u $login -a $dir/wrong" "-u http://192.0.2.1/ -U nobody-there" '-u ftp://a'
-do
+for wrong in "-u $login -a $dir/wrong" '-u http://192.0.2.1/ -U nobody-there' \
+    '-u ftp://a'; do
 	# shellcheck disable=SC2086 # words
 	"$PORTAL" -t $wrong >"$dir/report" 2>"$dir/said" &&
 	    fail "$wrong: no error"

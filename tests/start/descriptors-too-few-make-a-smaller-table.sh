@@ -1,6 +1,6 @@
 #!/bin/sh
-# With few descriptors the table is smaller; how small, and what would be enough,
-# is said. With too few for anything portal says so, and exits 1.
+# With few descriptors the table is smaller; how small, and what would be
+# enough, is said. With too few for anything portal says so, and exits 1.
 . "${0%/*}/../lib.sh"
 few=$dir/portal
 cat >"$few" <<END

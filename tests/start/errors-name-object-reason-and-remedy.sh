@@ -70,8 +70,8 @@ done
 # More languages than there are.
 portal -t -u $url -L "en$(printf '%0999d' 0 | sed 's/0/,en/g')"
 [ "$code" = 2 ] || fail "exit $code for a thousand languages"
-wrong 2 "-L en,fr,de,es,it,pt,nl,pl,ja: the answer is more than one segment with\
- all of them" \
+wrong 2 "-L en,fr,de,es,it,pt,nl,pl,ja: the answer is more than one segment\
+ with all of them" \
     -u $url -L en,fr,de,es,it,pt,nl,pl,ja
 for it in 1.2.3:4 8511 localhost:1 :http; do
 	wrong 2 "-l: not ADDR:PORT or [ADDR]:PORT: $it" -u $url -l "$it"
@@ -183,4 +183,5 @@ for _ in 1 2 3 4; do
 	mv "$none.twice" "$none"
 done
 start -p "$none"
-logged '^portal: answer of [0-9]* octets, more than the 1208 that fit any' || fail 'a large page is not named'
+logged '^portal: answer of [0-9]* octets, more than the 1208 that fit any' ||
+    fail 'a large page is not named'

@@ -36,5 +36,6 @@ kill -HUP "$pid"
 until_true 10 logged 'reloaded, 1 entries' || fail 'no reload'
 chmod 600 "$dir/list"
 start -a "$dir/list" -U nobody
-logged "SIGHUP will not be able to read it: Permission denied; let portal's user read it\$" ||
+logged "SIGHUP will not be able to read it: Permission denied; let portal's \
+user read it\$" ||
     fail 'it does not say that the list is out of reach'

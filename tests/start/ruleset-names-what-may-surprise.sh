@@ -1,7 +1,7 @@
 #!/bin/sh
 # An interface that is not there yet is named on stderr, and the ruleset printed
-# all the same; its head names in a line each what an operator stumbles over; the
-# table is named after the port.
+# all the same; its head names in a line each what an operator stumbles over;
+# the table is named after the port.
 . "${0%/*}/../lib.sh"
 "$PORTAL" -u http://192.0.2.9/ -n lo,br-gest >"$dir/rules" 2>"$dir/said" ||
     fail 'no ruleset'

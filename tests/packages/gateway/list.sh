@@ -87,7 +87,8 @@ change_once() {
 	}
 	! cmp -s "$list/allow.old" "$list/allow.new" || return 0
 	why=$("$home/run" ${at:+"$at"} -t -a "$list/allow.new" 2>&1) || {
-		tell "$(echo "$why" | sed 's/allow\.new/allow/g; s/^portal: //')"
+		tell "$(echo "$why" |
+		    sed 's/allow\.new/allow/g; s/^portal: //')"
 		return 1
 	}
 	cmp -s "$list/allow" "$list/allow.old" || return 4
