@@ -142,6 +142,21 @@ untrace() {
 	others=
 }
 
+# refusing: portal now runs under strace, by which the system call $call fails
+# with $error.
+refusing() {
+	need strace
+	strace true 2>/dev/null || skip 'cannot trace here'
+	cat >"$dir/refusing" <<-END
+		#!/bin/sh
+		exec strace -D -o "$dir/trace" -e "trace=\$call" \
+		    -e "inject=\$call:error=\$error" "$PORTAL" "\$@"
+	END
+	chmod +x "$dir/refusing"
+	PORTAL=$dir/refusing
+	export call error
+}
+
 # calls: the system calls of the trace, on one line, by one name whatever the
 # processor's is; without the clock, which is none where the vDSO has it. What
 # was under way when the trace began may be seen ending.

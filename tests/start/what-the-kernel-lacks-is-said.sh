@@ -3,16 +3,7 @@
 # forbids netlink: each is said at start, with what it means, and guests are
 # answered. Plain only: it is strace that has the kernel answer so.
 . "${0%/*}/../lib.sh"
-need strace
-strace true 2>/dev/null || skip 'cannot trace here'
-cat >"$dir/without" <<END
-#!/bin/sh
-exec strace -D -o "$dir/trace" -e "trace=\$call" \
-    -e "inject=\$call:error=\$error" "$PORTAL" "\$@"
-END
-chmod +x "$dir/without"
-PORTAL=$dir/without
-export call error
+refusing
 echo 02:00:00:00:00:01 >"$dir/list"
 
 # without CALL ERROR LINE: portal says the line, and serves.

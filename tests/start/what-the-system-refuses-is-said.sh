@@ -2,16 +2,7 @@
 # What portal cannot do without, refused by the system, ends it: exit 1, with
 # the call's purpose and the reason. Plain only: it is strace that refuses.
 . "${0%/*}/../lib.sh"
-need strace
-strace true 2>/dev/null || skip 'cannot trace here'
-cat >"$dir/without" <<END
-#!/bin/sh
-exec strace -D -o "$dir/trace" -e "trace=\$call" \
-    -e "inject=\$call:error=\$error" "$PORTAL" "\$@"
-END
-chmod +x "$dir/without"
-PORTAL=$dir/without
-export call error
+refusing
 
 # refused CALL ERROR LINE: portal ends so, and that is the last it says.
 refused() {
