@@ -621,6 +621,8 @@ static const struct line_row line_rows[] = {
 	{ "a length and a letter", "10.0.0.0/8x", WRONG(BITS) },
 	{ "a negative length", "10.0.0.0/-8", WRONG(BITS) },
 	{ "a length with a plus sign", "10.0.0.0/+8", WRONG(BITS) },
+	{ "a length with a dot", "10.0.0.0/1.", WRONG(BITS) },
+	{ "a length of four digits", "10.0.0.0/0008", WRONG(BITS) },
 	{ "two lengths", "10.0.0.0/8/8", WRONG(BITS) },
 	{ "a space before the slash", "10.0.0.0 /8", WRONG(UNKNOWN) },
 	{ "a space after the slash", "10.0.0.0/ 8", WRONG(BITS) },
@@ -652,6 +654,8 @@ static const struct line_row line_rows[] = {
 	/* ---- IPv6 */
 	{ "an IPv6 address", "2001:db8::10", ENTRY(IP6, "2001:db8::10") },
 	{ "an IPv6 prefix", "2001:db8:7::/48", ENTRY(IP6, "2001:db8:7::/48") },
+	{ "as many octets as an address may have, and one more",
+	  "0000:0000:0000:0000:0000:ffff:255.255.255.2550", WRONG(UNKNOWN) },
 	{ "every IPv6 address", "::/0", ENTRY(IP6, "::/0") },
 	{ "the unspecified address", "::", ENTRY(IP6, "::") },
 	{ "the loopback address", "::1", ENTRY(IP6, "::1") },
@@ -853,6 +857,7 @@ struct file_row {
 #define GOOD(n)		PORTAL_LINE_ENTRY, 0, n, NULL
 #define WRONG(why, line, text)	PORTAL_LINE_ ## why, line, 0, text
 #define TEN		"          "
+#define FORTY	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define SEVENTY		TEN TEN TEN TEN TEN TEN TEN
 
 static const struct file_row file_rows[] = {
@@ -941,6 +946,10 @@ static const struct file_row file_rows[] = {
 	  F("\n\357\273\277192.0.2.1\n"), WRONG(UNKNOWN, 2, NULL) },
 	{ "UTF-16", F("\377\3761\0009\0002\000"), WRONG(UNKNOWN, 1, NULL) },
 	{ "a form feed", F("\f\n"), WRONG(UNKNOWN, 1, NULL) },
+	{ "what a terminal may take for more than a letter",
+	  F("x\033\177\200~\n"), WRONG(UNKNOWN, 1, "x???~") },
+	{ "one octet more than a line has", F(FORTY FORTY "x\n"),
+	  WRONG(UNKNOWN, 1, FORTY FORTY) },
 };
 
 #undef F
@@ -948,6 +957,7 @@ static const struct file_row file_rows[] = {
 #undef WRONG
 #undef TEN
 #undef SEVENTY
+#undef FORTY
 
 /* Reads a file that lies right before the page which cannot be touched. */
 static enum portal_line
