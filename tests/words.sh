@@ -1,5 +1,5 @@
 # words.sh: what scripts say on this machine and in the lab alike. lib.sh and
-# lab.sh read it; $dir and $pid are theirs.
+# lab.sh read it, and bench/run; $dir and $pid are theirs.
 # shellcheck shell=sh disable=SC2154
 
 # fail SENTENCE: says why, shows what portal and the client saw, and ends.
@@ -61,4 +61,10 @@ need() {
 		[ "$tool" != python3 ] || python3 -Sc 'import http' \
 		    2>/dev/null || skip 'no whole python3 here'
 	done
+}
+
+# row CELL...: prints a line of a table, as Markdown has it.
+row() {
+	printf '| %s ' "$@"
+	echo '|'
 }
