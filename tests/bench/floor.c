@@ -27,6 +27,7 @@ static char buffer[16384];
 static int epoll;
 static int listener;
 
+/* Reads the answer. */
 static void
 page_read(const char *name)
 {
@@ -38,6 +39,7 @@ page_read(const char *name)
 	(void)fclose(f);
 }
 
+/* Its events come from now on. */
 static void
 watch(int fd, uint32_t events)
 {
@@ -47,6 +49,7 @@ watch(int fd, uint32_t events)
 		err(1, "epoll_ctl");
 }
 
+/* As portal opens its own. */
 static void
 listener_open(uint16_t port)
 {

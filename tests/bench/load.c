@@ -23,17 +23,14 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-#include <err.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "head.h"
+#include "bench.h"
 
 #define AT_ONCE_MAX  20000	/* connections open at once */
 #define PATIENCE_S      10	/* a connection without an event this long */
@@ -41,9 +38,9 @@
 
 struct conn {
 	int fd;
+	int sent;		/* its request is */
 	size_t got;		/* octets of the answer */
 	int right;		/* they began as a 511 does */
-	int sent;		/* of the request */
 };
 
 static struct conn conns[AT_ONCE_MAX];
@@ -64,17 +61,7 @@ static struct {
 
 /* ---- Time ---------------------------------------------------------------- */
 
-static double
-seconds(clockid_t clock)
-{
-	struct timespec t;
-
-	if (clock_gettime(clock, &t) == -1)
-		err(1, "clock_gettime");
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* User and system time that the process has used up to now. */
+/* User and system time that the process has used up to now; nobody uses 0. */
 static double
 cpu(pid_t pid)
 {
@@ -87,6 +74,7 @@ cpu(pid_t pid)
 	return seconds(clock);
 }
 
+/* Until so many seconds of CLOCK_MONOTONIC. */
 static void
 sleep_until(double when)
 {
@@ -100,7 +88,7 @@ sleep_until(double when)
 
 /* ---- Connections --------------------------------------------------------- */
 
-/* A socket on its way to the server, or -1. */
+/* A socket on its way to the server, from the next address; -1: refused. */
 static int
 dial(int flags)
 {
@@ -111,13 +99,11 @@ dial(int flags)
 
 	if (fd == -1)
 		err(1, "socket");
-	if (server.sin_addr.s_addr == htonl(INADDR_LOOPBACK)) {
-		me.sin_addr.s_addr = htonl(0x7f010001 + clients++ % 0x7d0000);
-		(void)setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on,
-		    sizeof on);
-		if (bind(fd, (struct sockaddr *)&me, sizeof me) == -1)
-			err(1, "bind");
-	}
+	me.sin_addr.s_addr = htonl(0x7f010001 + clients++ % 0x7d0000);
+	(void)setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on,
+	    sizeof on);
+	if (bind(fd, (struct sockaddr *)&me, sizeof me) == -1)
+		err(1, "bind");
 	if (connect(fd, (struct sockaddr *)&server, sizeof server) == -1 &&
 	    errno != EINPROGRESS) {
 		(void)close(fd);
@@ -126,16 +112,10 @@ dial(int flags)
 	return fd;
 }
 
-static void
-watch(int fd, uint32_t events, uint32_t data)
-{
-	struct epoll_event event = { .events = events, .data.u32 = data };
-
-	if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == -1)
-		err(1, "epoll_ctl");
-}
-
-/* Over loopback the connection stands before connect has returned. */
+/*
+ * Sends the request, unless it is sent: over loopback the connection stands
+ * before connect has returned, mostly.
+ */
 static void
 conn_send(struct conn *c)
 {
@@ -144,20 +124,25 @@ conn_send(struct conn *c)
 		    (ssize_t)head_size;
 }
 
+/* Opens and watches one, and asks. Returns 0 if it was refused. */
 static int
 conn_open(struct conn *c)
 {
+	struct epoll_event event = { .data.u32 = (uint32_t)(c - conns) };
+
 	*c = (struct conn){ .fd = dial(SOCK_NONBLOCK) };
 	if (c->fd == -1) {
 		result.resets++;
 		return 0;
 	}
 	conn_send(c);
-	watch(c->fd, EPOLLIN | (c->sent ? 0 : EPOLLOUT) | EPOLLET,
-	    (uint32_t)(c - conns));
+	event.events = EPOLLIN | (c->sent ? 0 : EPOLLOUT) | EPOLLET;
+	if (epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &event) == -1)
+		err(1, "epoll_ctl");
 	return 1;
 }
 
+/* Closes, and counts what became of it. */
 static void
 conn_close(struct conn *c, int error)
 {
@@ -177,7 +162,7 @@ conn_close(struct conn *c, int error)
 	c->fd = -1;
 }
 
-/* Reads what there is. Returns 1 when the connection has ended. */
+/* Reads what there is. Returns 1 when the connection has ended, and closes. */
 static int
 conn_read(struct conn *c)
 {
@@ -198,14 +183,27 @@ conn_read(struct conn *c)
 
 /* ---- ask ----------------------------------------------------------------- */
 
+/* Opens it for the next of the requests left. Returns 0 if there are none. */
+static int
+ask_next(struct conn *c, long *left)
+{
+	while (*left > 0) {
+		--*left;
+		if (conn_open(c))
+			return 1;
+	}
+	return 0;
+}
+
+/* For each that ends the next one comes. */
 static void
 ask_all(long count, long at_once)
 {
 	struct epoll_event events[EVENTS];
-	long opened = 0, open = 0;
+	long left = count, open = 0;
 
-	while (opened < at_once && opened < count)
-		open += conn_open(&conns[opened++]);
+	for (long i = 0; i < at_once; i++)
+		open += ask_next(&conns[i], &left);
 	while (open > 0) {
 		int n = epoll_wait(epoll, events, EVENTS, PATIENCE_S * 1000);
 
@@ -215,16 +213,8 @@ ask_all(long count, long at_once)
 			struct conn *c = &conns[events[i].data.u32];
 
 			conn_send(c);
-			if (!conn_read(c))
-				continue;
-			open--;
-			while (opened < count) {
-				opened++;
-				if (conn_open(c)) {
-					open++;
-					break;
-				}
-			}
+			if (conn_read(c))
+				open += ask_next(c, &left) - 1;
 		}
 	}
 	result.silent += open;
@@ -246,14 +236,6 @@ ask(pid_t pid, long count, long at_once)
 }
 
 /* ---- pace ---------------------------------------------------------------- */
-
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* As dial, but reads no longer than PATIENCE_S. */
 static int
@@ -400,6 +382,7 @@ first(char **command)
 	(void)waitpid(pid, NULL, 0);
 }
 
+/* Prints the whole answer to one request. */
 static void
 page(void)
 {
@@ -413,6 +396,7 @@ page(void)
 		(void)fwrite(text, 1, (size_t)n, stdout);
 }
 
+/* Prints a port on which nobody listens. */
 static void
 port(void)
 {
@@ -428,6 +412,7 @@ port(void)
 
 /* ---- main ---------------------------------------------------------------- */
 
+/* As many files as may be. */
 static void
 files_raise(void)
 {
@@ -447,17 +432,11 @@ shape_named(const char *name)
 	errx(2, "no head is called %s", name);
 }
 
-static void
-usage(void)
-{
-	errx(2, "see the head of load.c");
-}
-
 int
 main(int argc, char **argv)
 {
 	const char *mode = argc > 1 ? argv[1] : "";
-	long n[8] = { 0 };
+	long n[8] = { 0 };	/* the arguments that are numbers */
 
 	files_raise();
 	epoll = epoll_create1(0);
@@ -482,7 +461,7 @@ main(int argc, char **argv)
 	} else if (strcmp(mode, "port") == 0) {
 		port();
 	} else {
-		usage();
+		errx(2, "see the head of load.c");
 	}
 	return 0;
 }

@@ -10,9 +10,9 @@
  * Built with -DPORTAL_C='"FILE"' it measures the parser of that portal.c.
  */
 #define _GNU_SOURCE
-#ifndef PORTAL_C		/* another one, of whose parser is wanted */
+#ifndef PORTAL_C
 #define PORTAL_C "../../portal.c"
-#define LISTS			/* and of its list */
+#define LISTS			/* another one may have another kind */
 #endif
 #define main portal_main
 #include PORTAL_C
@@ -24,51 +24,42 @@
 #include <llhttp.h>
 #endif
 
-#include "head.h"
+#include "bench.h"
 
 #define ROUNDS_MAX  101
 #define ROUND_S   0.004		/* of CPU, for one figure of one round */
 #define KEYS       4096		/* looked up in turn */
-#define PICO "libh2o-evloop.so.0.13"
+#define PICO_LIBRARY "libh2o-evloop.so.0.13"
 
-/* As picohttpparser documents its interface. */
-struct pico_field {
-	const char *name;
-	size_t name_size;
-	const char *value;
-	size_t value_size;
-};
-static int (*pico)(const char *, size_t, const char **, size_t *,
-    const char **, size_t *, int *, struct pico_field *, size_t *, size_t);
-
+/* CPU time used up to now. */
 static double
-cpu_s(void)
+cpu(void)
 {
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	return seconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 /* Prints a cell: the median, and the least and the most behind it. */
 static void
-cell(double *ns, int rounds)
+cell(double *rounds, int count, int digits)
 {
-	qsort(ns, (size_t)rounds, sizeof *ns, ascending);
-	printf(" %.0f (%.0f to %.0f) |", ns[rounds / 2], ns[0],
-	    ns[rounds - 1]);
+	qsort(rounds, (size_t)count, sizeof *rounds, ascending);
+	printf(" %.*f (%.*f to %.*f) |", digits, rounds[count / 2],
+	    digits, rounds[0], digits, rounds[count - 1]);
+}
+
+/* Ends a table's first line, and prints its second one. */
+static void
+rule(size_t columns)
+{
+	printf("\n|");
+	for (size_t i = 0; i < columns; i++)
+		printf("---|");
+	printf("\n");
 }
 
 /* ---- Parsers: 1 if the head was read to its end -------------------------- */
 
+/* Each reads n octets of a head as if they had come in pieces of that size. */
 static int
 read_portal(const char *head, size_t n, size_t piece)
 {
@@ -81,6 +72,7 @@ read_portal(const char *head, size_t n, size_t piece)
 	return r.answer == PORTAL_511;
 }
 
+/* A search for the empty line, which may be cut by the end of a piece. */
 static int
 read_memmem(const char *head, size_t n, size_t piece)
 {
@@ -93,6 +85,16 @@ read_memmem(const char *head, size_t n, size_t piece)
 	}
 	return 0;
 }
+
+/* As picohttpparser documents its interface; where its library is. */
+struct pico_field {
+	const char *name;
+	size_t name_size;
+	const char *value;
+	size_t value_size;
+};
+static int (*pico)(const char *, size_t, const char **, size_t *,
+    const char **, size_t *, int *, struct pico_field *, size_t *, size_t);
 
 static int
 read_pico(const char *head, size_t n, size_t piece)
@@ -137,76 +139,102 @@ read_llhttp(const char *head, size_t n, size_t piece)
 		    n - at < piece ? n - at : piece);
 	return llhttp_ended;
 }
+#else
+#define read_llhttp NULL
 #endif
 
-static struct {
+enum { READ_PORTAL, READ_MEMMEM, READ_PICO, READ_LLHTTP, PARSERS };
+static struct parser {
 	const char *name;
-	int (*read)(const char *head, size_t n, size_t piece);
-} parsers[] = {
-	{ "portal",         read_portal },
-	{ "memmem",         read_memmem },
-	{ "picohttpparser", read_pico },
-#ifdef LLHTTP
-	{ "llhttp",         read_llhttp },
-#endif
+	int (*read)(const char *head, size_t n, size_t piece);	/* or NULL */
+	const char *package;	/* Debian's, where it is from */
+} parsers[PARSERS] = {
+	[READ_PORTAL] = { "portal", read_portal, NULL },
+	[READ_MEMMEM] = { "memmem", read_memmem, NULL },
+	[READ_PICO]   = { "picohttpparser", NULL, "libh2o-evloop0.13" },
+	[READ_LLHTTP] = { "llhttp", read_llhttp, "node-llhttp" },
 };
-#define PARSERS (sizeof parsers / sizeof parsers[0])
+
+/* Finds picohttpparser, and says which are not here. */
+static void
+parsers_find(void)
+{
+	void *library = dlopen(PICO_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+
+	if (library != NULL)
+		*(void **)&pico = dlsym(library, "phr_parse_request");
+	if (pico != NULL)
+		parsers[READ_PICO].read = read_pico;
+	for (int p = 0; p < PARSERS; p++)
+		if (parsers[p].read == NULL)
+			printf("Left out: %s, for want of Debian's %s.\n\n",
+			    parsers[p].name, parsers[p].package);
+}
 
 /* CPU ns a head, over enough heads to be seen by the clock. */
 static double
-parser_ns(size_t which, const char *head, size_t n, size_t piece)
+parser_ns(const struct parser *p, const char *head, size_t n, size_t piece)
 {
-	const char *volatile hidden = head;
-	double start = cpu_s(), used;
+	const char *volatile hidden = head;	/* else it is read once */
+	double start = cpu(), used;
 	long heads = 0;
 
 	do {
 		for (int i = 0; i < 64; i++)
-			if (!parsers[which].read(hidden, n, piece)) {
-				fprintf(stderr, "%s refuses the head\n",
-				    parsers[which].name);
-				exit(1);
-			}
+			if (!p->read(hidden, n, piece))
+				errx(1, "%s refuses the head", p->name);
 		heads += 64;
-		used = cpu_s() - start;
+		used = cpu() - start;
 	} while (used < ROUND_S);
 	return used * 1e9 / (double)heads;
+}
+
+/* A row: one head in pieces of one size, and each parser that is here. */
+static void
+parser_row(enum shape shape, size_t piece, const char *pieces, int rounds)
+{
+	static double ns[PARSERS][ROUNDS_MAX];
+	char head[HEAD_MAX];
+	size_t n = head_make(head, shape);
+
+	for (int round = 0; round < rounds; round++)
+		for (int p = 0; p < PARSERS; p++)
+			if (parsers[p].read != NULL)
+				ns[p][round] = parser_ns(&parsers[p], head, n,
+				    piece);
+	printf("| %zu | %s |", n, pieces);
+	for (int p = 0; p < PARSERS; p++)
+		if (parsers[p].read != NULL)
+			cell(ns[p], rounds, 0);
+	printf("\n");
 }
 
 static void
 parser_table(int rounds)
 {
-	static double ns[PARSERS][ROUNDS_MAX];
-	const size_t pieces[] = { HEAD_MAX, 64, 1 };
-	const char *cut[] = { "whole", "64 octets", "octet by octet" };
-	char head[HEAD_MAX];
+	size_t columns = 2;
 
+	printf("### The parser alone, CPU ns a head\n\n");
+	parsers_find();
 	printf("| head, octets | in pieces of |");
-	for (size_t p = 0; p < PARSERS; p++)
-		printf(" %s, ns |", parsers[p].name);
-	printf("\n|---|---|");
-	for (size_t p = 0; p < PARSERS; p++)
-		printf("---|");
-	for (int s = 0; s < SHAPES * 3; s++) {
-		size_t n = head_make(head, s / 3);
-
-		for (int round = 0; round < rounds; round++)
-			for (size_t p = 0; p < PARSERS; p++)
-				ns[p][round] = parsers[p].read == read_pico &&
-				    pico == NULL ? 0 :
-				    parser_ns(p, head, n, pieces[s % 3]);
-		printf("\n| %zu | %s |", n, cut[s % 3]);
-		for (size_t p = 0; p < PARSERS; p++)
-			cell(ns[p], rounds);
+	for (int p = 0; p < PARSERS; p++)
+		if (parsers[p].read != NULL) {
+			printf(" %s, ns |", parsers[p].name);
+			columns++;
+		}
+	rule(columns);
+	for (int shape = 0; shape < SHAPES; shape++) {
+		parser_row(shape, HEAD_MAX, "whole", rounds);
+		parser_row(shape, 64, "64 octets", rounds);
+		parser_row(shape, 1, "octet by octet", rounds);
 	}
-	printf("\n");
 }
 
-#ifdef LISTS
 /* ---- Allowlist ----------------------------------------------------------- */
 
-static const char *const kinds[] = { "address", "prefix", "MAC", "miss" };
-#define KINDS (sizeof kinds / sizeof kinds[0])
+#ifdef LISTS
+enum kind { ADDRESS, PREFIX, MAC, MISS, KINDS };
+static const char *const kinds[KINDS] = { "address", "prefix", "MAC", "miss" };
 
 static char text[ALLOW_MAX * 32];
 static struct portal_entry entries[ALLOW_MAX];
@@ -219,7 +247,7 @@ spread(uint32_t i)
 	return i * 2654435761u;
 }
 
-/* Thirds: addresses of 10/8, prefixes /28 of 172/8, and MACs. */
+/* Writes the text. Thirds: addresses of 10/8, /28s of 172/8, and MACs. */
 static size_t
 list_write(uint32_t count)
 {
@@ -242,41 +270,42 @@ list_write(uint32_t count)
 	return n;
 }
 
+/* What the i-th entry of its kind is found by; or what none is found by. */
 static struct portal_key
-list_key(size_t kind, uint32_t i)
+list_key(enum kind kind, uint32_t i)
 {
-	static const uint8_t first[] = { 10, 172, 2, 192 };
+	static const uint8_t first[KINDS] = { 10, 172, 2, 192 };
 	uint32_t x = spread(i * 3 + (uint32_t)kind % 3);
+	uint8_t octets[] = { (uint8_t)(x >> 24), (uint8_t)(x >> 16),
+	    (uint8_t)(x >> 8), (uint8_t)x };
 	struct portal_key key = { .kind = PORTAL_IP4 };
 
 	key.addr[0] = first[kind];
-	key.addr[1] = (uint8_t)(x >> 24);
-	key.addr[2] = (uint8_t)(x >> 16);
-	key.addr[3] = (uint8_t)(x >> 8);
-	if (kind == 2) {
+	if (kind == MAC) {
 		key.kind = PORTAL_MAC;
-		memcpy(key.addr, (uint8_t[]){ 2, 0, (uint8_t)(x >> 24),
-		    (uint8_t)(x >> 16), (uint8_t)(x >> 8), (uint8_t)x }, 6);
+		memcpy(key.addr + 2, octets, 4);
+	} else {
+		memcpy(key.addr + 1, octets, 3);
 	}
 	return key;
 }
 
+/* Reads the text, of that size, into the list. */
 static double
 load_ms(size_t size)
 {
 	struct portal_entry fix;
-	double start = cpu_s();
+	double start = cpu();
 
-	if (portal_list_parse(&list, text, size, &fix) != PORTAL_LINE_ENTRY) {
-		fprintf(stderr, "line %u of the list: %s\n",
-		    (unsigned)list.line, list.text);
-		exit(1);
-	}
-	return (cpu_s() - start) * 1e3;
+	if (portal_list_parse(&list, text, size, &fix) != PORTAL_LINE_ENTRY)
+		errx(1, "line %u of the list: %s", (unsigned)list.line,
+		    list.text);
+	return (cpu() - start) * 1e3;
 }
 
+/* Looks up those of one kind, in a list of so many entries. */
 static double
-find_ns(size_t kind, uint32_t count)
+find_ns(enum kind kind, uint32_t count)
 {
 	static struct portal_key keys[KEYS];
 	uint32_t of = count / 3 < KEYS ? count / 3 : KEYS;
@@ -285,71 +314,63 @@ find_ns(size_t kind, uint32_t count)
 
 	for (uint32_t i = 0; i < of; i++)
 		keys[i] = list_key(kind, i);
-	start = cpu_s();
+	start = cpu();
 	do {
 		for (uint32_t i = 0; i < of; i++)
 			found += portal_list_find(&list, &keys[i]) != NULL;
 		asked += of;
-		used = cpu_s() - start;
+		used = cpu() - start;
 	} while (used < ROUND_S);
-	if (found != (kind == KINDS - 1 ? 0 : asked)) {
-		fprintf(stderr, "%s: %ld of %ld found\n", kinds[kind], found,
-		    asked);
-		exit(1);
-	}
+	if (found != (kind == MISS ? 0 : asked))
+		errx(1, "%s: %ld of %ld found", kinds[kind], found, asked);
 	return used * 1e9 / (double)asked;
+}
+
+/* A row: a list of so many entries. */
+static void
+list_row(uint32_t count, int rounds)
+{
+	double load[ROUNDS_MAX], ns[KINDS][ROUNDS_MAX];
+	size_t size = list_write(count);
+
+	for (int round = 0; round < rounds; round++) {
+		load[round] = load_ms(size);
+		for (int k = 0; k < KINDS; k++)
+			ns[k][round] = find_ns(k, count);
+	}
+	printf("| %u |", (unsigned)count);
+	cell(load, rounds, 2);
+	for (int k = 0; k < KINDS; k++)
+		cell(ns[k], rounds, 0);
+	printf("\n");
 }
 
 static void
 list_table(int rounds)
 {
-	static const uint32_t counts[] = { 1000, 100000 };
-	double load[ROUNDS_MAX], ns[KINDS][ROUNDS_MAX];
-
-	printf("| entries | load, ms |");
-	for (size_t k = 0; k < KINDS; k++)
+	printf("\n### The allowlist alone\n\n| entries | load, ms |");
+	for (int k = 0; k < KINDS; k++)
 		printf(" %s, ns |", kinds[k]);
-	printf("\n|---|---|---|---|---|---|");
-	for (size_t c = 0; c < 2; c++) {
-		size_t size = list_write(counts[c]);
-
-		for (int round = 0; round < rounds; round++) {
-			load[round] = load_ms(size);
-			for (size_t k = 0; k < KINDS; k++)
-				ns[k][round] = find_ns(k, counts[c]);
-		}
-		qsort(load, (size_t)rounds, sizeof *load, ascending);
-		printf("\n| %u | %.2f (%.2f to %.2f) |", counts[c],
-		    load[rounds / 2], load[0], load[rounds - 1]);
-		for (size_t k = 0; k < KINDS; k++)
-			cell(ns[k], rounds);
-	}
-	printf("\n");
+	rule(2 + KINDS);
+	list_row(1000, rounds);
+	list_row(100000, rounds);
 }
-
+#else
+static void
+list_table(int rounds)
+{
+	(void)rounds;
+}
 #endif
 
 int
 main(int argc, char **argv)
 {
-	int rounds = argc > 1 ? atoi(argv[1]) : 7;
-	void *library = dlopen(PICO, RTLD_NOW | RTLD_LOCAL);
+	int rounds = argc > 1 ? atoi(argv[1]) : 0;
 
 	if (rounds < 1 || rounds > ROUNDS_MAX)
-		return 2;
-	if (library != NULL)
-		*(void **)&pico = dlsym(library, "phr_parse_request");
-	printf("### The parser alone, CPU ns a head\n\n");
+		errx(2, "usage: pure ROUNDS, at most %d", ROUNDS_MAX);
 	parser_table(rounds);
-	if (pico == NULL)
-		printf("\nLeft out: picohttpparser (0), for want of "
-		    "libh2o-evloop0.13.\n");
-#ifndef LLHTTP
-	printf("\nLeft out: llhttp, for want of node-llhttp.\n");
-#endif
-#ifdef LISTS
-	printf("\n### The allowlist alone\n\n");
 	list_table(rounds);
-#endif
 	return 0;
 }

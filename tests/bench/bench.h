@@ -1,11 +1,14 @@
 /*
- * head.h: the three request heads that everything here is measured with.
+ * bench.h: the three request heads that everything here is measured with, the
+ * clock that measures, and the order of what it measured.
  */
-#ifndef HEAD_H
-#define HEAD_H
+#ifndef BENCH_H
+#define BENCH_H
 
 #include <assert.h>
+#include <err.h>
 #include <string.h>
+#include <time.h>
 
 enum shape { CURL, BROWSER, COOKIES, SHAPES };
 static const struct {
@@ -41,7 +44,10 @@ static const char head_browser[] =
     "Accept-Language: en-GB,en;q=0.9,fr;q=0.8\r\n"
     "Cookie: session=";
 
-/* Writes the head to to, HEAD_MAX octets, and returns its size. */
+/*
+ * Writes the head to to, HEAD_MAX octets, and returns its size. A cookie fills
+ * the longer ones up.
+ */
 static size_t
 head_make(char *to, enum shape shape)
 {
@@ -58,6 +64,25 @@ head_make(char *to, enum shape shape)
 		to[i] = "0123456789abcdef; id="[i % 21];
 	memcpy(to + n - 4, "\r\n\r\n", 4);
 	return n;
+}
+
+static double
+seconds(clockid_t clock)
+{
+	struct timespec t;
+
+	if (clock_gettime(clock, &t) == -1)
+		err(1, "clock_gettime");
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* For qsort, of doubles. */
+static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
 }
 
 #endif
