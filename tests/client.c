@@ -40,9 +40,12 @@
 
 #define FDS_MAX 8192
 
-static int fds[FDS_MAX], count, current = -1, small;
-static struct addrinfo *to;
+static int fds[FDS_MAX], count;	/* connections, in the order of open */
+static int current = -1;
+static int small;		/* the next one gets a tiny receive buffer */
+static struct addrinfo *to;	/* the server */
 
+/* A step cannot be done: says which, and ends. */
 static void
 die(const char *what)
 {
@@ -50,6 +53,7 @@ die(const char *what)
 	exit(1);
 }
 
+/* Milliseconds since some moment. */
 static long
 now_ms(void)
 {
@@ -59,6 +63,7 @@ now_ms(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* The address that these texts are. */
 static struct addrinfo *
 resolve(const char *address, const char *port)
 {
@@ -72,6 +77,7 @@ resolve(const char *address, const char *port)
 	return found;
 }
 
+/* One more connection, from that address; NULL: from any. */
 static void
 open_one(const char *from)
 {
@@ -97,6 +103,7 @@ open_one(const char *from)
 	fds[count++] = current = fd;
 }
 
+/* How the last call on a connection ended, by what it returned. */
 static const char *
 ended(ssize_t n)
 {
@@ -130,7 +137,7 @@ unescape(char *text)
 	return (size_t)(to_here - text);
 }
 
-/* Errors of sending are left to the recv that follows. */
+/* Sends in pieces of each octets; errors are left to the recv that follows. */
 static void
 send_text(const char *text, size_t each)
 {
@@ -146,6 +153,7 @@ send_text(const char *text, size_t each)
 	free(copy);
 }
 
+/* Sends n octets, or as many as are taken. */
 static void
 fill(long n)
 {
@@ -164,6 +172,7 @@ fill(long n)
 	    ended(some), now_ms() - began);
 }
 
+/* Prints what comes: of one recv, or until the end. */
 static void
 receive(const char *step, int once)
 {
@@ -182,6 +191,7 @@ receive(const char *step, int once)
 	    ended(some), now_ms() - began);
 }
 
+/* Waits until there is such a file. */
 static void
 wait_for(const char *file)
 {
@@ -194,6 +204,7 @@ wait_for(const char *file)
 	}
 }
 
+/* Makes such a file. */
 static void
 make(const char *file)
 {
@@ -203,6 +214,7 @@ make(const char *file)
 		die(file);
 }
 
+/* Closes with a RST. */
 static void
 reset(void)
 {
@@ -212,10 +224,46 @@ reset(void)
 	close(current);
 }
 
+/* Takes one step; value is what stands behind its "=", or NULL. */
+static void
+act(const char *step, char *value)
+{
+	if (strcmp(step, "open") == 0)
+		open_one(value);
+	else if (strcmp(step, "small") == 0)
+		small = 1;
+	else if (strcmp(step, "half") == 0)
+		shutdown(current, SHUT_WR);
+	else if (strcmp(step, "reset") == 0)
+		reset();
+	else if (strcmp(step, "recv") == 0)
+		receive(step, 1);
+	else if (strcmp(step, "read") == 0)
+		receive(step, 0);
+	else if (value == NULL)
+		die(step);
+	else if (strcmp(step, "use") == 0)
+		current = fds[atoi(value) - 1];
+	else if (strcmp(step, "send") == 0)
+		send_text(value, (size_t)-1);
+	else if (strcmp(step, "drip") == 0)
+		send_text(value, 1);
+	else if (strcmp(step, "fill") == 0)
+		fill(atol(value));
+	else if (strcmp(step, "when") == 0)
+		wait_for(value);
+	else if (strcmp(step, "then") == 0)
+		make(value);
+	else if (strcmp(step, "pause") == 0)
+		usleep((useconds_t)atol(value) * 1000);
+	else
+		die(step);
+}
+
 int
 main(int argc, char **argv)
 {
-	char *step, *value;
+	char *value;
 	int i;
 
 	if (argc < 4)
@@ -223,40 +271,10 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	to = resolve(argv[1], argv[2]);
 	for (i = 3; i < argc; i++) {
-		step = argv[i];
-		value = strchr(step, '=');
+		value = strchr(argv[i], '=');
 		if (value != NULL)
 			*value++ = '\0';
-		if (strcmp(step, "open") == 0)
-			open_one(value);
-		else if (strcmp(step, "small") == 0)
-			small = 1;
-		else if (strcmp(step, "half") == 0)
-			shutdown(current, SHUT_WR);
-		else if (strcmp(step, "reset") == 0)
-			reset();
-		else if (strcmp(step, "recv") == 0)
-			receive(step, 1);
-		else if (strcmp(step, "read") == 0)
-			receive(step, 0);
-		else if (value == NULL)
-			die(step);
-		else if (strcmp(step, "use") == 0)
-			current = fds[atoi(value) - 1];
-		else if (strcmp(step, "send") == 0)
-			send_text(value, (size_t)-1);
-		else if (strcmp(step, "drip") == 0)
-			send_text(value, 1);
-		else if (strcmp(step, "fill") == 0)
-			fill(atol(value));
-		else if (strcmp(step, "when") == 0)
-			wait_for(value);
-		else if (strcmp(step, "then") == 0)
-			make(value);
-		else if (strcmp(step, "pause") == 0)
-			usleep((useconds_t)atol(value) * 1000);
-		else
-			die(step);
+		act(argv[i], value);
 		fflush(stdout);
 	}
 	return 0;
