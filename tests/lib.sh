@@ -19,8 +19,8 @@ login=http://login.example/
 dir=$(mktemp -d "${TMPDIR:-/tmp}/portal-test.XXXXXX") || exit 1
 pid='' port='' pids='' others=''
 
-# Whatever else a test looks at: portal must not have ended by itself, nor a
-# sanitizer have spoken.
+# cleanup: ends what was started. Whatever else a test looks at: portal must not
+# have ended by itself, nor a sanitizer have spoken.
 cleanup() {
 	code=$?
 	for p in $others; do
@@ -67,8 +67,7 @@ serve() {
 	"$PORTAL" "$@" 2>>"$dir/log" >"$dir/out" &
 	pid=$!
 	pids="$pids $pid"
-	until_true 20 listening || fail 'portal does not say that it listens'
-	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
+	await_portal
 	port=$(sed -n 's/^portal: listening on .*://p' "$dir/log" | head -n 1)
 }
 
@@ -110,11 +109,12 @@ want_silence() {
 	[ ! -s "$dir/answer" ] || fail 'wanted silence'
 }
 
-# said, logged PATTERN: a line of said, of the log, matches.
+# said PATTERN: a line of said matches.
 said() {
 	grep -q -e "$1" "$dir/said" || fail "not said: $1"
 }
 
+# logged PATTERN: a line of the log matches. Alone it is a question.
 logged() {
 	grep -q -e "$1" "$dir/log"
 }
@@ -126,7 +126,7 @@ stop() {
 	pids=${pids% "$pid"}
 }
 
-# trace [OPTION]...: strace's view of portal, in trace, until untrace.
+# trace [OPTION]...: strace's view of portal is in trace from now on.
 trace() {
 	need strace
 	strace "$@" -p "$pid" -o "$dir/trace" 2>"$dir/said" &
@@ -136,6 +136,7 @@ trace() {
 	    skip "cannot trace: $(head -n 1 "$dir/said")"
 }
 
+# untrace: that is over, and trace is whole.
 untrace() {
 	kill -INT "$tracer"
 	wait "$tracer"

@@ -14,6 +14,7 @@ fail() {
 	exit 1
 }
 
+# skip SENTENCE: says why this test cannot run here, and ends.
 skip() {
 	echo "$*"
 	exit 77
@@ -30,25 +31,34 @@ until_true() {
 	done
 }
 
-listening() {
+# await_portal: waits until the portal that was just started listens.
+await_portal() {
+	until_true 20 listening_or_over ||
+	    fail 'portal does not say that it listens'
+	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
+}
+
+listening_or_over() {
 	grep -q '^portal: listening on ' "$dir/log" ||
 	    ! kill -0 "$pid" 2>/dev/null
+}
+
+# more_than NUMBER PATTERN FILE: so many lines of the file match, and more.
+more_than() {
+	[ "$(grep -c "$2" "$3")" -gt "$1" ]
 }
 
 # count NAME: prints one of the counters of SIGUSR1.
 count() {
 	before=$(grep -c '^portal: counters ' "$dir/log")
 	kill -USR1 "$pid"
-	until_true 10 counters_more_than "$before" || fail 'no counters'
+	until_true 10 more_than "$before" '^portal: counters ' "$dir/log" ||
+	    fail 'no counters'
 	sed -n "s/^portal: counters\\(.*\\)* $1=\\([0-9]*\\).*/\\2/p" \
 	    "$dir/log" | tail -n 1
 }
 
-counters_more_than() {
-	[ "$(grep -c '^portal: counters ' "$dir/log")" -gt "$1" ]
-}
-
-# counted NAME NUMBER: the counter is there yet.
+# counted NAME NUMBER: that is what the counter is.
 counted() {
 	[ "$(count "$1")" = "$2" ]
 }

@@ -22,7 +22,8 @@ PORTAL=${PORTAL:-$("$here/../compile" portal)} || exit 1
 dir=$(mktemp -d "${TMPDIR:-/tmp}/portal-lab.XXXXXX") || exit 1
 lab=portal-${dir##*.}		# $$ may be 1, twice
 
-# Ends what was started here and removes what was made here, nothing else.
+# cleanup: ends what was started here and removes what was made here, nothing
+# else.
 cleanup() {
 	code=$?
 	[ -z "$pid" ] || kill -0 "$pid" 2>/dev/null || {
@@ -43,6 +44,7 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 143' HUP INT TERM
 
+# NAME COMMAND...: runs it there.
 guest1() { ip netns exec "$lab-guest1" "$@"; }
 guest2() { ip netns exec "$lab-guest2" "$@"; }
 gateway() { ip netns exec "$lab-gateway" "$@"; }
@@ -100,7 +102,8 @@ has() {
 	done
 }
 
-# The bridge's name has a dot, as VLANs' names do.
+# build: makes the network above. The bridge's name has a dot, as VLANs' names
+# do.
 build() {
 	for n in guest1 guest2 gateway origin; do
 		adds $n
@@ -211,8 +214,7 @@ answers() {
 }
 
 # open_session NAME MODE...: peer.py's client there, beside the script: what is
-# written to descriptor 3 goes in, its output is in session. close_session ends
-# that.
+# written to descriptor 3 goes in, its output is in session.
 open_session() {
 	name=$1 mode=$2
 	shift 2
@@ -220,15 +222,8 @@ open_session() {
 	: >"$dir/session"
 	ip netns exec "$lab-$name" python3 "$here/peer.py" "$mode" \
 	    "$@" $peer 80 <"$dir/in" >"$dir/session" 2>&1 &
-	session=$!
-	pids="$pids $session"
+	pids="$pids $!"
 	exec 3>"$dir/in"
-}
-
-close_session() {
-	exec 3>&-
-	rm "$dir/in"
-	wait "$session"
 }
 
 # many NAME MODE TO FROM...: many.py there, beside the script: its connections
@@ -265,12 +260,9 @@ forged() {
 		echo "end $last"
 	} | ip netns exec "$lab-$from" python3 "$here/stranger.py" sends \
 	    >"$dir/said" 2>&1 || fail 'not sent'
-	until_true 10 heard_more_than "$before" || fail 'the last is not heard'
+	until_true 10 more_than "$before" '^[0-9]' "$dir/$hearer.out" ||
+	    fail 'the last is not heard'
 	heard=$(tail -n 1 "$dir/$hearer.out")
-}
-
-heard_more_than() {
-	[ "$(grep -c '^[0-9]' "$dir/$hearer.out")" -gt "$1" ]
 }
 
 # list LINE...: these are the allowlist now; they are put there at once.
@@ -289,8 +281,7 @@ serve() {
 	    -l '[::]:8511' -v "$@" 2>>"$dir/log" >"$dir/out" &
 	pid=$!
 	pids="$pids $pid"
-	until_true 20 listening || fail 'portal does not say that it listens'
-	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
+	await_portal
 }
 
 # gate [LINE]...: a web server beyond the gateway, where portal and the kernel
@@ -306,15 +297,18 @@ gate() {
 # as for another login page, or more.
 firewall() {
 	case ${1:-} in -u*) ;; *) set -- -u "http://$login/" "$@" ;; esac
-	gateway "$PORTAL" "$@" -a "$dir/allow.txt" -n br.guest \
-	    >"$dir/rules" 2>"$dir/said" || fail 'portal -n failed'
-	gateway nft -f "$dir/rules" 2>>"$dir/said" || fail 'nft refuses'
+	load_rules "$@" -a "$dir/allow.txt"
 }
 
 # nobody: loads a ruleset by which nobody passes, so that all come to portal.
 nobody() {
-	gateway "$PORTAL" -u "http://$login/" -n br.guest \
-	    >"$dir/rules" 2>"$dir/said" || fail 'portal -n failed'
+	load_rules -u "http://$login/"
+}
+
+# load_rules OPTION...: loads what portal -n prints by these, which is in rules.
+load_rules() {
+	gateway "$PORTAL" "$@" -n br.guest >"$dir/rules" 2>"$dir/said" ||
+	    fail 'portal -n failed'
 	gateway nft -f "$dir/rules" 2>>"$dir/said" || fail 'nft refuses'
 }
 
@@ -334,13 +328,11 @@ want() {
 
 # reload: SIGHUP, and portal has said what became of it.
 reload() {
-	before=$(grep -c 'reloaded\|the old list stays' "$dir/log")
+	became='reloaded\|the old list stays'
+	before=$(grep -c "$became" "$dir/log")
 	kill -HUP "$pid"
-	until_true 10 reloads_more_than "$before" || fail 'no reload'
-}
-
-reloads_more_than() {
-	[ "$(grep -c 'reloaded\|the old list stays' "$dir/log")" -gt "$1" ]
+	until_true 10 more_than "$before" "$became" "$dir/log" ||
+	    fail 'no reload'
 }
 
 chmod 755 "$dir"
