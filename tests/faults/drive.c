@@ -9,8 +9,8 @@
  * the same otherwise, is for where one has to be waited for. FOLDER is for the
  * lists, the page and the log. USER is what -U is given; "" leaves it out. The
  * first form makes every call of every function fail that a scene has, with
- * every error; the second one of them, and shows the log. It runs in a network
- * of its own, which `run` makes.
+ * every error of errors.h; the second one of them, and shows the log. It runs
+ * in a network of its own, which `run` makes.
  *
  * A scene is a script whose calls are counted first. It is always in lock-step
  * with portal: what is sent next depends on what came, or on portal having
@@ -20,11 +20,9 @@
 
 #include <arpa/inet.h>
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -37,6 +35,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "errors.h"
 #include "faults.h"
 
 #define PORT		8511
@@ -48,118 +47,53 @@
 #define ENTRIES		2	/* of each list */
 #define TEXT_MAX	65536	/* of an answer, of a log */
 
-/* ---- What may fail, and how -------------------------------------------- */
-
-/*
- * The errors that the manual names: section 2 under ERRORS; for what comes by
- * way of a socket's protocol also accept(2) under "Error handling", tcp(7) and
- * netlink(7). EWOULDBLOCK is EAGAIN.
- */
-#define E(name) { #name, name }
-static const struct error {
-	const char *name;
-	int number;
-} errors[CALLS][32] = {
-	[CALL_accept4] = { E(EAGAIN), E(EBADF), E(ECONNABORTED), E(EFAULT),
-	    E(EINTR), E(EINVAL), E(EMFILE), E(ENFILE), E(ENOBUFS), E(ENOMEM),
-	    E(ENOTSOCK), E(EOPNOTSUPP), E(EPERM), E(EPROTO), E(ENOSR),
-	    E(ESOCKTNOSUPPORT), E(EPROTONOSUPPORT), E(ETIMEDOUT), E(ENETDOWN),
-	    E(ENOPROTOOPT), E(EHOSTDOWN), E(ENONET), E(EHOSTUNREACH),
-	    E(ENETUNREACH) },
-	[CALL_bind] = { E(EACCES), E(EADDRINUSE), E(EBADF), E(EINVAL),
-	    E(ENOTSOCK), E(EADDRNOTAVAIL), E(EFAULT), E(ELOOP),
-	    E(ENAMETOOLONG), E(ENOENT), E(ENOMEM), E(ENOTDIR), E(EROFS) },
-	[CALL_close] = { E(EBADF), E(EINTR), E(EIO), E(ENOSPC), E(EDQUOT) },
-	[CALL_epoll_create1] = { E(EINVAL), E(EMFILE), E(ENFILE), E(ENOMEM) },
-	[CALL_epoll_ctl] = { E(EBADF), E(EEXIST), E(EINVAL), E(ELOOP),
-	    E(ENOENT), E(ENOMEM), E(ENOSPC), E(EPERM) },
-	[CALL_epoll_wait] = { E(EBADF), E(EFAULT), E(EINTR), E(EINVAL) },
-	[CALL_fcntl] = { E(EACCES), E(EAGAIN), E(EBADF), E(EBUSY), E(EDEADLK),
-	    E(EFAULT), E(EINTR), E(EINVAL), E(EMFILE), E(ENOLCK), E(ENOTDIR),
-	    E(EPERM) },
-	[CALL_fstat] = { E(EACCES), E(EBADF), E(EFAULT), E(EINVAL), E(ELOOP),
-	    E(ENAMETOOLONG), E(ENOENT), E(ENOMEM), E(ENOTDIR),
-	    E(EOVERFLOW) },
-	[CALL_getpeername] = { E(EBADF), E(EFAULT), E(EINVAL), E(ENOBUFS),
-	    E(ENOTCONN), E(ENOTSOCK) },
-	[CALL_getrlimit] = { E(EFAULT), E(EINVAL) },
-	[CALL_getsockname] = { E(EBADF), E(EFAULT), E(EINVAL), E(ENOBUFS),
-	    E(ENOTSOCK) },
-	[CALL_getsockopt] = { E(EBADF), E(EFAULT), E(EINVAL), E(ENOPROTOOPT),
-	    E(ENOTSOCK) },
-	[CALL_listen] = { E(EADDRINUSE), E(EBADF), E(ENOTSOCK),
-	    E(EOPNOTSUPP) },
-	[CALL_openat] = { E(EACCES), E(EBADF), E(EBUSY), E(EDQUOT), E(EEXIST),
-	    E(EFAULT), E(EFBIG), E(EINTR), E(EINVAL), E(EISDIR), E(ELOOP),
-	    E(EMFILE), E(ENAMETOOLONG), E(ENFILE), E(ENODEV), E(ENOENT),
-	    E(ENOMEM), E(ENOSPC), E(ENOTDIR), E(ENXIO), E(EOPNOTSUPP),
-	    E(EOVERFLOW), E(EPERM), E(EROFS), E(ETXTBSY), E(EAGAIN) },
-	[CALL_poll] = { E(EFAULT), E(EINTR), E(EINVAL), E(ENOMEM) },
-	[CALL_prctl] = { E(EACCES), E(EBADF), E(EBUSY), E(EFAULT), E(EINVAL),
-	    E(ENODEV), E(ENXIO), E(EOPNOTSUPP), E(EPERM), E(ERANGE) },
-	[CALL_read] = { E(EAGAIN), E(EBADF), E(EFAULT), E(EINTR), E(EINVAL),
-	    E(EIO), E(EISDIR) },
-	[CALL_recv] = { E(EAGAIN), E(EBADF), E(ECONNREFUSED), E(EFAULT),
-	    E(EINTR), E(EINVAL), E(ENOMEM), E(ENOTCONN), E(ENOTSOCK),
-	    E(ECONNRESET), E(ETIMEDOUT), E(EHOSTUNREACH), E(ENOBUFS) },
-	[CALL_send] = { E(EACCES), E(EAGAIN), E(EALREADY), E(EBADF),
-	    E(ECONNRESET), E(EDESTADDRREQ), E(EFAULT), E(EINTR), E(EINVAL),
-	    E(EISCONN), E(EMSGSIZE), E(ENOBUFS), E(ENOMEM), E(ENOTCONN),
-	    E(ENOTSOCK), E(EOPNOTSUPP), E(EPIPE), E(ETIMEDOUT) },
-	[CALL_setgroups] = { E(EFAULT), E(EINVAL), E(ENOMEM), E(EPERM) },
-	[CALL_setresgid] = { E(EAGAIN), E(EINVAL), E(EPERM) },
-	[CALL_setresuid] = { E(EAGAIN), E(EINVAL), E(EPERM) },
-	[CALL_setrlimit] = { E(EFAULT), E(EINVAL), E(EPERM), E(ESRCH) },
-	[CALL_setsockopt] = { E(EBADF), E(EFAULT), E(EINVAL), E(ENOPROTOOPT),
-	    E(ENOTSOCK) },
-	[CALL_shutdown] = { E(EBADF), E(EINVAL), E(ENOTCONN), E(ENOTSOCK) },
-	[CALL_signalfd] = { E(EBADF), E(EINVAL), E(EMFILE), E(ENFILE),
-	    E(ENODEV), E(ENOMEM) },
-	[CALL_socket] = { E(EACCES), E(EAFNOSUPPORT), E(EINVAL), E(EMFILE),
-	    E(ENFILE), E(ENOBUFS), E(ENOMEM), E(EPROTONOSUPPORT) },
-	/* capset(2), landlock_restrict_self(2) and the like, seccomp(2) */
-	[CALL_syscall] = { E(EACCES), E(EBADF), E(EBADFD), E(ECANCELED),
-	    E(EFAULT), E(EINVAL), E(ENOMEM), E(ENOMSG), E(ENOSYS),
-	    E(EOPNOTSUPP), E(EPERM), E(ESRCH), E(E2BIG) },
-	[CALL_write] = { E(EAGAIN), E(EBADF), E(EDESTADDRREQ), E(EDQUOT),
-	    E(EFAULT), E(EFBIG), E(EINTR), E(EINVAL), E(EIO), E(ENOSPC),
-	    E(EPERM), E(EPIPE) },
-};
-#undef E
-
-#define NAME(call) #call,
-static const char *const call_name[CALLS] = { EACH_CALL(NAME) };
-#undef NAME
-
-/* ---- One portal, and what is wrong with it ----------------------------- */
+#define GET		"GET / HTTP/1.0\r\n\r\n"
+#define GET_BEGIN	"GET / HT"
+#define GET_REST	"TP/1.0\r\n\r\n"
 
 enum scene { START, STRANGERS, MEMBERS, SLOW, END, SCENES };
-static const char *const scene_name[SCENES] = {
-	"start", "strangers", "members", "slow", "end"
+
+/* Clients: from where, or NULL for anywhere; to where; with a small window? */
+enum client { IP4, IP6, PASSED, SLOW4, SLOW6, MEMBER4, MEMBER6, CLIENTS };
+static const struct {
+	const char *from, *to;
+	int port, small;
+} clients[CLIENTS] = {
+	[IP4] = { NULL, "127.0.0.1", PORT, 0 },
+	[IP6] = { NULL, "::1", PORT, 0 },
+	[PASSED] = { NULL, "127.0.0.1", PASSED_PORT, 0 },
+	[SLOW4] = { NULL, "127.0.0.1", PORT, 1 },
+	[SLOW6] = { NULL, "::1", PORT, 1 },
+	/* On the list by address; by MAC. */
+	[MEMBER4] = { "192.0.2.11", "127.0.0.1", PORT, 0 },
+	[MEMBER6] = { "2001:db8:2::11", "::1", PORT, 0 },
 };
 
-static const char *program, *hasty_program, *library, *folder, *user;
-static char list_path[PATH_MAX], members_path[PATH_MAX];
-static char page_path[PATH_MAX], log_path[PATH_MAX];
+static const char *program, *hasty_program, *library, *user;
 static struct faults *faults;
 static int faults_fd, passed_fd;
 static enum scene scene;
-static pid_t pid;		/* of portal; 0: it has ended */
-static int status;		/* how, then */
-static int ending;		/* it may end */
-static int hasty;		/* it has short deadlines */
-static char why[256];		/* the first thing that was wrong */
-static char reference[TEXT_MAX], log_text[TEXT_MAX];
-static size_t reference_n, reference_head;
-static char expected[TEXT_MAX];	/* what a member gets */
-static size_t expected_n;
-static int of_member;
-/* Of a portal unharmed: */
-static char rights[512];
-static unsigned start_base;	/* descriptors when it has started */
-static int counted;		/* its calls are */
 static unsigned passed, failed, missed;
 
+/* The portal that runs: */
+static pid_t pid;		/* 0: it has ended */
+static int status;		/* how, then */
+static int may_end;
+static int hasty;		/* it has short deadlines */
+static char why[256];		/* the first thing that was wrong with it */
+static char log_text[TEXT_MAX];
+
+/* What a portal unharmed has in this scene: */
+static struct page {
+	char octets[TEXT_MAX + 1];
+	size_t n;
+} stranger, stranger_head, member;
+static char rights[512];
+static unsigned start_descriptors;
+
+/* ---- One portal, and what is wrong with it ----------------------------- */
+
+/* The driver itself cannot go on. */
 static void __attribute__((noreturn, format(printf, 1, 2)))
 die(const char *format, ...)
 {
@@ -184,6 +118,7 @@ deadly(void)
 	    faults->error == ENOTSOCK);
 }
 
+/* Portal is not as it should be: this is why, if nothing was wrong before. */
 static void __attribute__((format(printf, 1, 2)))
 wrong(const char *format, ...)
 {
@@ -204,6 +139,7 @@ end_all(int number)
 	_exit(128 + number);
 }
 
+/* Sleeps so many microseconds. */
 static void
 nap(long us)
 {
@@ -219,9 +155,9 @@ gone(void)
 	if (pid == 0 || waitpid(pid, &status, WNOHANG) != pid)
 		return pid == 0;
 	pid = 0;
-	if (!ending && WIFSIGNALED(status))
+	if (!may_end && WIFSIGNALED(status))
 		wrong("portal died of signal %d", WTERMSIG(status));
-	else if (!ending)
+	else if (!may_end)
 		wrong("portal ended with %d", WEXITSTATUS(status));
 	return 1;
 }
@@ -253,6 +189,8 @@ whole(void)
 	return !faults->fired || harmless(faults->call);
 }
 
+/* ---- Waiting ----------------------------------------------------------- */
+
 /* Something waited for, so far. */
 struct wait {
 	int ms;
@@ -276,19 +214,31 @@ patient(struct wait *w, int step, int must, const char *what)
 	return 0;
 }
 
+/* Waits until a client has something to read. False: that never comes. */
 static int
-await(int fd, const char *what)
+await(int fd)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	struct wait w = { 0, 0 };
 
 	while (poll(&p, 1, 2) != 1)
-		if (!patient(&w, 2, whole(), what))
+		if (!patient(&w, 2, whole(), "nothing comes"))
 			return 0;
 	return 1;
 }
 
-/* Portal has begun another turn since then, and waits. */
+/* Waits until portal, which may, has ended. */
+static void
+await_end(void)
+{
+	struct wait w = { 0, 0 };
+
+	may_end = 1;
+	while (patient(&w, 1, 1, "no end"))
+		nap(1000);
+}
+
+/* Waits until portal has begun another turn since then, and waits itself. */
 static void
 settle(unsigned turns)
 {
@@ -303,9 +253,9 @@ settle(unsigned turns)
 	}
 }
 
-/* ---- Clients and origins ----------------------------------------------- */
+/* ---- Clients ----------------------------------------------------------- */
 
-/* The address of either family, from its text. */
+/* The address of either family, from its text. Returns its length. */
 static socklen_t
 address(struct sockaddr_in6 *a, const char *text, int port)
 {
@@ -322,16 +272,17 @@ address(struct sockaddr_in6 *a, const char *text, int port)
 	return sizeof *a4;
 }
 
-/* A connection; from may be NULL. small: a receive buffer that is soon full. */
+/* A connection of this client. */
 static int
-dial(const char *from, const char *to, int port, int small)
+dial(enum client client)
 {
 	static const int on = 1, least = 2048;
+	const char *from = clients[client].from, *to = clients[client].to;
 	struct sockaddr_in6 a;
-	socklen_t n = address(&a, to, port);
+	socklen_t n = address(&a, to, clients[client].port);
 	int fd = socket(a.sin6_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	if (small)
+	if (clients[client].small)
 		(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &least,
 		    sizeof least);
 	if (from != NULL) {
@@ -340,13 +291,14 @@ dial(const char *from, const char *to, int port, int small)
 		    sizeof on);
 		if (bind(fd, (struct sockaddr *)&a, n) == -1)
 			die("bind to %s", from);
-		n = address(&a, to, port);
+		n = address(&a, to, clients[client].port);
 	}
 	if (connect(fd, (struct sockaddr *)&a, n) == -1)
 		wrong("cannot connect to %s: %s", to, strerror(errno));
 	return fd;
 }
 
+/* Sends, and leaves errors to the read that follows. */
 static void
 put(int fd, const char *text)
 {
@@ -377,15 +329,15 @@ hang_up(int fd, int reset)
 	settle(turns);
 }
 
-/* Reads to the end, or at least that much. Returns how much. */
+/* Reads to the end; to has room for TEXT_MAX. Returns how much came. */
 static size_t
-get(int fd, char *to, size_t least)
+get(int fd, char *to)
 {
 	size_t all = 0;
 	ssize_t n;
 
-	while (all < least && await(fd, "nothing comes")) {
-		n = recv(fd, to + all, least - all, 0);
+	while (all < TEXT_MAX && await(fd)) {
+		n = recv(fd, to + all, TEXT_MAX - all, 0);
 		if (n <= 0)
 			break;
 		all += (size_t)n;
@@ -393,76 +345,71 @@ get(int fd, char *to, size_t least)
 	return all;
 }
 
+/* Are these octets the beginning of that page, or all of it? */
+static int
+begins(const struct page *page, const char *octets, size_t n)
+{
+	return n <= page->n && memcmp(octets, page->octets, n) == 0;
+}
+
 /*
- * What came is the page as it always is, or only its header block; or, where
- * a call has failed that may cost a client its answer, the beginning of that,
- * or a refusal.
+ * Reads to the end. What came is the page that is due; or, where a call has
+ * failed that may cost a client its answer, the beginning of that, or of a
+ * stranger's, or a refusal.
  */
 static void
-judge(const char *answer, size_t n, int head)
+take(int fd, const struct page *due)
 {
-	size_t want = head ? reference_head : reference_n;
+	static char answer[TEXT_MAX];
+	const struct page *or = due == &member ? &stranger : due;
+	size_t n = get(fd, answer);
 
-	if (of_member && ((n == expected_n &&
-	    memcmp(answer, expected, n) == 0) || gone()))
-		return;
-	if (of_member && whole()) {
-		wrong("a member got another answer");
-		return;
-	}
-
-	if ((n == want && memcmp(answer, reference, n) == 0) || gone())
+	if ((n == due->n && begins(due, answer, n)) || gone())
 		return;
 	if (whole())
-		wrong("%zu octets of an answer of %zu", n, want);
-	else if ((n > want || memcmp(answer, reference, n) != 0) &&
+		wrong("%zu octets of an answer of %zu", n, due->n);
+	else if (!begins(or, answer, n) &&
 	    strncmp(answer, "HTTP/1.1 4", 10) != 0)
 		wrong("an answer unlike any other");
 }
 
-/* A client that sends all at once, on either address. */
+/* A client that sends all at once. */
 static void
-ask_from(const char *from, const char *to, int port, const char *request,
-    int head)
+ask(enum client client, const char *request, const struct page *due)
 {
-	static char answer[TEXT_MAX + 1];
-	int fd = dial(from, to, port, 0);
-	size_t n;
+	int fd = dial(client);
 
 	put(fd, request);
-	n = get(fd, answer, TEXT_MAX);
-	answer[n] = '\0';
+	take(fd, due);
 	(void)close(fd);
-	if (reference_n == 0 && strncmp(answer, "HTTP/1.1 511", 12) == 0) {
-		memcpy(reference, answer, n);
-		reference_n = n;
-		reference_head = (size_t)(strstr(answer, "\r\n\r\n") + 4 -
-		    answer);
-	}
-	judge(answer, n, head);
 }
 
+/* A client the end of whose request comes later. */
 static void
-ask(const char *to, int port, const char *request, int head)
+ask_in_parts(enum client client, const struct page *due)
 {
-	ask_from(NULL, to, port, request, head);
-}
+	int fd = dial(client);
 
-#define GET "GET / HTTP/1.0\r\n\r\n"
+	put_settle(fd, GET_BEGIN);
+	put(fd, GET_REST);
+	take(fd, due);
+	(void)close(fd);
+}
 
 /* ---- The log, signals, descriptors ------------------------------------- */
 
+/* Reads the log into log_text. */
 static void
 log_read(void)
 {
-	int fd = open(log_path, O_RDONLY | O_CLOEXEC);
+	int fd = open("log", O_RDONLY | O_CLOEXEC);
 	ssize_t n = read(fd, log_text, sizeof log_text - 1);
 
 	log_text[n > 0 ? n : 0] = '\0';
 	(void)close(fd);
 }
 
-/* How often words are in the log; NULL never are. */
+/* How often words are in the log by now; NULL never are. */
 static unsigned
 logged(const char *words)
 {
@@ -475,6 +422,17 @@ logged(const char *words)
 		n++;
 	}
 	return n;
+}
+
+/* The last line of the log, as it was read last. */
+static const char *
+last_line(void)
+{
+	const char *p = log_text, *end;
+
+	while ((end = strchr(p, '\n')) != NULL && end[1] != '\0')
+		p = end + 1;
+	return p;
 }
 
 /*
@@ -497,6 +455,7 @@ signal_said(int number, const char *these, const char *those)
 		nap(1000);
 }
 
+/* The number behind a name in the last line of counters that was read. */
 static unsigned
 counter(const char *name)
 {
@@ -516,6 +475,7 @@ in_force(void)
 		wrong("%u entries are in force", counter(" list="));
 }
 
+/* How many descriptors portal has. */
 static unsigned
 descriptors(void)
 {
@@ -556,6 +516,7 @@ rights_read(char *to, size_t size)
 		fclose(file);
 }
 
+/* How long portal has kept a processor busy. */
 static long
 cpu_ms(void)
 {
@@ -576,7 +537,6 @@ cpu_ms(void)
 static void
 two_at_once(void)
 {
-	static char answer[2][TEXT_MAX];
 	int fd[2], i;
 
 	if (gone())
@@ -588,61 +548,68 @@ two_at_once(void)
 		return;
 	}
 	for (i = 0; i < 2; i++) {
-		fd[i] = dial(NULL, "127.0.0.1", PORT, 0);
+		fd[i] = dial(IP4);
 		put(fd[i], GET);
 	}
 	(void)kill(pid, SIGCONT);
 	for (i = 0; i < 2; i++)
-		judge(answer[i], get(fd[i], answer[i], TEXT_MAX), 0);
+		take(fd[i], &stranger);
 	(void)close(fd[0]);
 	(void)close(fd[1]);
 }
 
-/* A request whose end comes later. */
+/* The answer does not wait for the body; portal waits for its end. */
 static void
-in_parts(const char *from, const char *to, const char *first, const char *rest)
+body_comes_late(void)
 {
-	static char answer[TEXT_MAX];
-	int fd = dial(from, to, PORT, 0);
+	int fd = dial(IP4);
 
-	put_settle(fd, first);
-	put(fd, rest);
-	judge(answer, get(fd, answer, TEXT_MAX), 0);
-	(void)close(fd);
-}
-
-static void
-run_strangers(void)
-{
-	static char answer[TEXT_MAX];
-	int fd;
-
-	ask("127.0.0.1", PORT, GET, 0);
-	two_at_once();
-	in_parts(NULL, "::1", "GET / HT", "TP/1.0\r\n\r\n");
-	ask("::1", PORT, "HEAD / HTTP/1.0\r\n\r\n", 1);
-	/* The answer does not wait for the body; portal waits for its end. */
-	fd = dial(NULL, "127.0.0.1", PORT, 0);
 	put(fd, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1234");
-	judge(answer, get(fd, answer, TEXT_MAX), 0);
+	take(fd, &stranger);
 	put_settle(fd, "56789");
 	hang_up(fd, 0);
-	fd = dial(NULL, "127.0.0.1", PORT, 0);
-	put_settle(fd, "GET / HT");
+}
+
+/* One resets its connection amid its head; one says no more there. */
+static void
+end_amid_the_head(void)
+{
+	static char answer[TEXT_MAX];
+	int fd = dial(IP4);
+
+	put_settle(fd, GET_BEGIN);
 	hang_up(fd, 1);
-	/* One that says no more amid its head. */
-	fd = dial(NULL, "127.0.0.1", PORT, 0);
-	put_settle(fd, "GET / HT");
+	fd = dial(IP4);
+	put_settle(fd, GET_BEGIN);
 	(void)shutdown(fd, SHUT_WR);
-	if (get(fd, answer, TEXT_MAX) < 12 ? whole() :
+	if (get(fd, answer) < 12 ? whole() :
 	    memcmp(answer, "HTTP/1.1 400", 12) != 0)
 		wrong("no 400");
 	(void)close(fd);
+}
+
+/* A new list is taken; or it is said that the old one stays. */
+static void
+reload(void)
+{
 	signal_said(SIGHUP, "reloaded, ", "the old list stays");
 	if (faults->fired && (faults->call == CALL_openat || faults->call ==
 	    CALL_fstat || (faults->call == CALL_read &&
 	    logged(" entries: ") < 2)) && logged("the old list stays") == 0)
 		wrong("it does not say that the old list stays");
+}
+
+/* Clients who are on no list, and an operator. */
+static void
+run_strangers(void)
+{
+	ask(IP4, GET, &stranger);
+	two_at_once();
+	ask_in_parts(IP6, &stranger);
+	ask(IP6, "HEAD / HTTP/1.0\r\n\r\n", &stranger_head);
+	body_comes_late();
+	end_amid_the_head();
+	reload();
 	signal_said(SIGUSR1, "counters ", NULL);
 }
 
@@ -650,89 +617,67 @@ run_strangers(void)
 static void
 run_slow(void)
 {
-	static char answer[TEXT_MAX];
-	unsigned turns = faults->turns;
-	int fd = dial(NULL, "127.0.0.1", PORT, 1);
+	int fd = dial(SLOW4);
 
-	put(fd, GET);
-	settle(turns);
-	judge(answer, get(fd, answer, TEXT_MAX), 0);
+	put_settle(fd, GET);
+	take(fd, &stranger);
 	(void)close(fd);
-	fd = dial(NULL, "::1", PORT, 1);
-	put_settle(fd, "GET / HT");
-	put_settle(fd, "TP/1.0\r\n\r\n");
-	judge(answer, get(fd, answer, TEXT_MAX), 0);
+	fd = dial(SLOW6);
+	put_settle(fd, GET_BEGIN);
+	put_settle(fd, GET_REST);
+	take(fd, &stranger);
 	(void)close(fd);
 }
 
-#define MEMBER	"192.0.2.11"		/* on the list by address */
-#define MEMBER6	"2001:db8:2::11"	/* by MAC */
-
-/* The page for members, which is no stranger's, is what they get now. */
-static void
-member(const char *from, const char *to, int parts)
-{
-	static char answer[TEXT_MAX + 1];
-	size_t n;
-	int fd;
-
-	if (expected_n == 0) {
-		fd = dial(from, to, PORT, 0);
-		put(fd, GET);
-		n = get(fd, answer, TEXT_MAX);
-		answer[n] = '\0';
-		(void)close(fd);
-		if (strncmp(answer, "HTTP/1.1 421 ", 13) != 0)
-			die("no 421 for a member: %.12s", answer);
-		memcpy(expected, answer, n);
-		expected_n = n;
-	}
-	of_member = 1;
-	if (parts)
-		in_parts(from, to, "GET / HT", "TP/1.0\r\n\r\n");
-	else
-		ask_from(from, to, PORT, GET, 0);
-	of_member = 0;
-}
-
+/* Clients who are on the list, whose page is another one, between others. */
 static void
 run_members(void)
 {
-	ask("127.0.0.1", PORT, GET, 0);
-	member(MEMBER, "127.0.0.1", 0);
-	member(MEMBER6, "::1", 0);
-	member(MEMBER, "127.0.0.1", 1);
-	member(MEMBER6, "::1", 1);
-	in_parts(NULL, "127.0.0.1", "GET / HT", "TP/1.0\r\n\r\n");
+	ask(IP4, GET, &stranger);
+	ask(MEMBER4, GET, &member);
+	ask(MEMBER6, GET, &member);
+	ask_in_parts(MEMBER4, &member);
+	ask_in_parts(MEMBER6, &member);
+	ask_in_parts(IP4, &stranger);
 }
 
-/* Told to end while a request is unfinished. */
+/* Portal is told to end while a request is unfinished. */
 static void
 run_end(void)
 {
-	static char answer[TEXT_MAX];
-	int fd = dial(NULL, "127.0.0.1", PORT, 0);
-	struct wait w = { 0, 0 };
+	int fd = dial(IP4);
 	unsigned turns;
 
-	put_settle(fd, "GET / HT");
+	put_settle(fd, GET_BEGIN);
 	turns = faults->turns;
 	if (gone())
 		return;
-	ending = 1;
+	may_end = 1;
 	(void)kill(pid, SIGTERM);
 	settle(turns);
-	put(fd, "TP/1.0\r\n\r\n");
-	judge(answer, get(fd, answer, TEXT_MAX), 0);
+	put(fd, GET_REST);
+	take(fd, &stranger);
 	(void)close(fd);
-	while (patient(&w, 1, 1, "no end"))
-		nap(1000);
+	await_end();
 	if (pid == 0 && (!WIFEXITED(status) || WEXITSTATUS(status) != 0))
 		wrong("it did not end with 0 but %#x", (unsigned)status);
 }
 
-/* ---- One run ----------------------------------------------------------- */
+/* Portal's start is the whole of the first one. */
+static const struct {
+	const char *name;
+	void (*run)(void);
+} scenes[SCENES] = {
+	[START] = { "start", NULL },
+	[STRANGERS] = { "strangers", run_strangers },
+	[MEMBERS] = { "members", run_members },
+	[SLOW] = { "slow", run_slow },
+	[END] = { "end", run_end },
+};
 
+/* ---- One portal from its start to its end ------------------------------ */
+
+/* Which call is to fail; at is 0 if none. Calls are counted from here on. */
 static void
 arm(int call, unsigned at, int error)
 {
@@ -746,26 +691,27 @@ arm(int call, unsigned at, int error)
 	faults->at = at;
 }
 
+/* The child becomes the portal of this scene. */
 static void
 become_portal(void)
 {
-	const char *list = scene == MEMBERS ? members_path : list_path;
 	const char *path = hasty ? hasty_program : program;
 	const char *arguments[] = { path, "-u", "http://login.example/", "-v",
-	    "-w", hasty ? "2" : "60", "-a", list, "-l", "127.0.0.1:8511",
-	    "-l", "[::1]:8511", NULL, NULL, NULL, NULL, NULL };
+	    "-w", hasty ? "2" : "60", "-a", scene == MEMBERS ? "members.txt" :
+	    "allow.txt", "-l", "127.0.0.1:8511", "-l", "[::1]:8511", NULL,
+	    NULL, NULL, NULL, NULL };
 	int n = 12, log;
 	char text[32];
 
 	if (scene == START || scene == SLOW) {
 		arguments[n++] = "-p";
-		arguments[n++] = page_path;
+		arguments[n++] = "page.html";
 	}
 	if (user[0] != '\0') {
 		arguments[n++] = "-U";
 		arguments[n++] = user;
 	}
-	log = open(log_path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0644);
+	log = open("log", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0644);
 	if (log == -1 || dup2(log, 2) == -1 || close(log) == -1)
 		_exit(127);
 	(void)snprintf(text, sizeof text, "%d", faults_fd);
@@ -777,7 +723,7 @@ become_portal(void)
 		(void)setenv("LISTEN_PID", text, 1);
 		(void)setenv("LISTEN_FDS", "1", 1);
 	}
-	execv(path, (char **)(uintptr_t)arguments);
+	execv(path, (char **)arguments);
 	_exit(127);
 }
 
@@ -790,7 +736,7 @@ begin(void)
 	why[0] = '\0';
 	faults->turns = faults->all = 0;
 	faults->waiting = 0;
-	ending = scene == START;
+	may_end = scene == START;
 	pid = fork();
 	if (pid == -1)
 		die("fork");
@@ -800,29 +746,82 @@ begin(void)
 		nap(1000);
 	while ((faults->turns == 0 || !faults->waiting) &&
 	    patient(&w, 1, 1, "no start"));
-	ending = 0;
+	may_end = 0;
 }
 
-/* What portal owes everybody after the fault. base: its descriptors, once. */
+/* Ends portal, if it has not ended yet. What it said is in log_text. */
 static void
-owed(unsigned base)
+end(void)
 {
-	unsigned n = 0, all = 0;
+	log_read();
+	if (pid != 0) {
+		(void)kill(pid, SIGKILL);
+		(void)waitpid(pid, &status, 0);
+	}
+	pid = 0;
+}
+
+/* A portal that ended at a fault of its start did so with a reason. */
+static void
+refused(int error)
+{
+	const char *said;
+
+	log_read();
+	said = last_line();
+	if (!WIFEXITED(status) || (WEXITSTATUS(status) != 1 &&
+	    WEXITSTATUS(status) != 2))
+		wrong("it ended with %#x", (unsigned)status);
+	else if (strncmp(said, "portal: ", 8) != 0 ||
+	    (strstr(said, strerror(error)) == NULL &&
+	    /* What the one before it left there is in the way then. */
+	    (faults->call != CALL_setsockopt ||
+	    strstr(said, strerror(EADDRINUSE)) == NULL) &&
+	    strstr(said, "is no listening socket") == NULL))
+		wrong("it does not say why");
+}
+
+/* A portal that started although a call failed is as any other. */
+static void
+started(unsigned base)
+{
+	char now[sizeof rights];
+	const char *filter = strstr(rights, "Seccomp:");
+
+	/* The filter may be missing, if it says so. */
+	rights_read(now, sizeof now);
+	if (logged("no seccomp") == 0 || filter == NULL ?
+	    strcmp(rights, now) != 0 :
+	    strncmp(rights, now, (size_t)(filter - rights)) != 0)
+		wrong("its rights are others");
+	ask(PASSED, GET, &stranger);
+	signal_said(SIGUSR1, "counters ", NULL);
+	in_force();
+	if (logged("SIGHUP will not") == 0)
+		signal_said(SIGHUP, "reloaded, ", NULL);
+	if (base > start_descriptors)
+		wrong("%u descriptors were %u", base, start_descriptors);
+}
+
+/* A dead listener has ended it: with 1, and not in silence. */
+static void
+ended_by_dead_listener(void)
+{
+	await_end();
+	faults->fired = 0;
+	if (pid != 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 1)
+		wrong("a dead listener did not end it with 1");
+	else if (logged("a listener is dead: ") != 1)
+		wrong("it does not say that a listener is dead");
+}
+
+/* Nobody is held, and no descriptor open but base, in a while. */
+static void
+gives_back(unsigned base)
+{
+	unsigned n = 0;
 	int ms;
 
-	if (gone())
-		return;
-	if (scene == MEMBERS) {
-		member(MEMBER, "127.0.0.1", 0);
-		member(MEMBER6, "::1", 0);
-	}
-	ask("127.0.0.1", PORT, GET, 0);
-	if (scene != MEMBERS)		/* ::1 has the MAC of lo */
-		ask("::1", PORT, GET, 0);
-	/* Portal pauses between two reloads: not each time, then. */
-	if (scene == STRANGERS && (faults->call == CALL_openat ||
-	    faults->call == CALL_fstat || faults->call == CALL_read))
-		signal_said(SIGHUP, "reloaded, ", NULL);
 	for (ms = 1; ms < PATIENCE_MS; ms *= 2) {
 		signal_said(SIGUSR1, "counters ", NULL);
 		n = descriptors();
@@ -832,9 +831,17 @@ owed(unsigned base)
 	}
 	if (counter(" held=") != 0)
 		wrong("%u are held", counter(" held="));
-	in_force();
 	if (n != base)
 		wrong("%u descriptors were %u", n, base);
+}
+
+/* It makes no more calls, and has made few. */
+static void
+rests(void)
+{
+	unsigned all;
+	int ms;
+
 	for (ms = 0; ms < PATIENCE_MS; ms += 2) {
 		all = faults->all;
 		nap(2000);
@@ -847,77 +854,37 @@ owed(unsigned base)
 		wrong("%ld ms of CPU", cpu_ms());
 }
 
-/* Started although a call failed: is all as it should be? Or why not? */
+/* What portal owes everybody after the fault. base: its descriptors, once. */
 static void
-started(int error)
+owed(unsigned base)
 {
-	char now[sizeof rights], *p;
-
-	if (pid == 0) {
-		log_read();
-		for (p = log_text; strchr(p, '\n') != NULL &&
-		    strchr(p, '\n')[1] != '\0'; )
-			p = strchr(p, '\n') + 1;
-		if (!WIFEXITED(status) || (WEXITSTATUS(status) != 1 &&
-		    WEXITSTATUS(status) != 2))
-			wrong("it ended with %#x", (unsigned)status);
-		else if (strncmp(p, "portal: ", 8) != 0 ||
-		    (strstr(p, strerror(error)) == NULL &&
-		    /* What the one before it left there is in the way then. */
-		    (faults->call != CALL_setsockopt ||
-		    strstr(p, strerror(EADDRINUSE)) == NULL) &&
-		    strstr(p, "is no listening socket") == NULL))
-			wrong("it does not say why");
+	if (gone())
 		return;
+	if (scene == MEMBERS) {
+		ask(MEMBER4, GET, &member);
+		ask(MEMBER6, GET, &member);
 	}
-	/* The filter may be missing, if it says so. */
-	rights_read(now, sizeof now);
-	if (!counted)
-		strcpy(rights, now);
-	p = strstr(rights, "Seccomp:");
-	if (logged("no seccomp") == 0 || p == NULL ?
-	    strcmp(rights, now) != 0 :
-	    strncmp(rights, now, (size_t)(p - rights)) != 0)
-		wrong("its rights are others");
-	ask("127.0.0.1", PASSED_PORT, GET, 0);
-	signal_said(SIGUSR1, "counters ", NULL);
-	in_force();
-	if (logged("SIGHUP will not") == 0)
+	ask(IP4, GET, &stranger);
+	if (scene != MEMBERS)		/* ::1 has the MAC of lo */
+		ask(IP6, GET, &stranger);
+	/* Portal pauses between two reloads: not each time, then. */
+	if (scene == STRANGERS && (faults->call == CALL_openat ||
+	    faults->call == CALL_fstat || faults->call == CALL_read))
 		signal_said(SIGHUP, "reloaded, ", NULL);
-}
-
-static void (*const run[SCENES])(void) = {
-	[STRANGERS] = run_strangers, [MEMBERS] = run_members, [SLOW] = run_slow,
-	[END] = run_end
-};
-
-/* If so: with 1, and not in silence. */
-static void
-ended_by_dead_listener(void)
-{
-	struct wait w = { 0, 0 };
-
-	if (!deadly())
-		return;
-	ending = 1;
-	while (patient(&w, 1, 1, "no end"))
-		nap(1000);
-	faults->fired = 0;
-	if (pid != 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 1)
-		wrong("a dead listener did not end it with 1");
-	else if (logged("a listener is dead: ") != 1)
-		wrong("it does not say that a listener is dead");
+	gives_back(base);
+	in_force();
+	rests();
 }
 
 /*
- * A portal from its start to its end. at is 0 if no call is to fail. True: it
- * did fail. made: how often each function was called.
+ * Runs portal and the scene; at is 0 if no call is to fail. True: it did fail.
+ * made: how often each function was called.
  */
 static int
 once(int call, unsigned at, int error, unsigned made[CALLS])
 {
 	unsigned base, i;
-	int fired = 0;
+	int fired;
 
 	/*
 	 * Where there is something, no kernel says that there is nothing, and
@@ -927,85 +894,111 @@ once(int call, unsigned at, int error, unsigned made[CALLS])
 	arm(call, scene == START ? at : 0, error);
 	begin();
 	base = descriptors();
-	if (scene != START && reference_n == 0)
-		ask("127.0.0.1", PORT, GET, 0);
 	if (scene != START && pid != 0) {
 		arm(call, at, error);
-		run[scene]();
+		scenes[scene].run();
 	}
 	for (i = 0; i < CALLS; i++)
 		made[i] = faults->made[i];
 	fired = faults->fired;
-	if (scene != START)
+	if (deadly())
 		ended_by_dead_listener();
 	arm(call, 0, 0);
-	if (scene == START) {
-		started(error);
-		if (!counted)
-			start_base = base;
-		if (base > start_base)
-			wrong("%u descriptors were %u", base, start_base);
-	}
+	if (scene == START && pid == 0)
+		refused(error);
+	else if (scene == START)
+		started(base);
 	owed(base);
-	log_read();
-	if (pid != 0) {
-		(void)kill(pid, SIGKILL);
-		(void)waitpid(pid, &status, 0);
-	}
-	pid = 0;
+	end();
 	return fired;
 }
 
-/* One injection, counted; a scene that went another way is tried again. */
-static void
-inject(int call, unsigned at, const struct error *error)
-{
-	unsigned made[CALLS];
-	int tries = 5, fired;
+/* ---- Every call of a scene --------------------------------------------- */
 
-	do {
-		fired = once(call, at, error->number, made);
-	} while (!fired && why[0] == '\0' && --tries > 0);
-	if (!fired && why[0] == '\0') {
-		missed++;
-		printf("missed: %s %s %u\n", scene_name[scene],
-		    call_name[call], at);
-	} else if (why[0] == '\0')
-		passed++;
-	else {
-		failed++;
-		printf("FAILED: %s %s %u %s: %s\n", scene_name[scene],
-		    call_name[call], at, error->name, why);
-		if (failed == 1)
-			printf("%s", log_text);
-	}
-	(void)fflush(stdout);
+/* What a client is answered as long as nothing has failed. */
+static void
+learn_page(enum client client, const char *begin, struct page *page)
+{
+	int fd = dial(client);
+
+	put(fd, GET);
+	page->n = get(fd, page->octets);
+	page->octets[page->n] = '\0';
+	if (strncmp(page->octets, begin, strlen(begin)) != 0)
+		wrong("no %s", begin);
+	(void)close(fd);
 }
 
-/* Counts the calls of a scene: the least of some runs without a fault. */
+/* What a portal has that nothing ails. */
+static void
+learn(void)
+{
+	const char *end_of_head;
+
+	hasty = 0;
+	arm(CALLS, 0, 0);
+	begin();
+	start_descriptors = descriptors();
+	rights_read(rights, sizeof rights);
+	learn_page(IP4, "HTTP/1.1 511 ", &stranger);
+	stranger_head = stranger;
+	end_of_head = strstr(stranger.octets, "\r\n\r\n");
+	if (end_of_head != NULL)
+		stranger_head.n = (size_t)(end_of_head + 4 - stranger.octets);
+	if (scene == MEMBERS)
+		learn_page(MEMBER4, "HTTP/1.1 421 ", &member);
+	end();
+}
+
+/*
+ * Counts the calls of a scene: the least of some runs without a fault. False:
+ * something is wrong all the same.
+ */
 static int
 scene_count(unsigned least[CALLS])
 {
 	unsigned made[CALLS], i, n;
 
-	counted = 0;
-	reference_n = 0;
-	for (n = 0; n < CLEAN_RUNS; n++) {
+	learn();
+	for (n = 0; n < CLEAN_RUNS && why[0] == '\0'; n++) {
 		(void)once(CALLS, 0, 0, made);
 		for (i = 0; i < CALLS; i++)
 			if (n == 0 || made[i] < least[i])
 				least[i] = made[i];
-		if (why[0] != '\0') {
-			failed++;
-			printf("FAILED: %s without a fault: %s\n%s",
-			    scene_name[scene], why, log_text);
-			return 0;
-		}
 	}
-	counted = 1;
-	return 1;
+	if (why[0] == '\0')
+		return 1;
+	failed++;
+	printf("FAILED: %s without a fault: %s\n%s", scenes[scene].name, why,
+	    log_text);
+	return 0;
 }
 
+/* One injection, counted; a scene that went another way is tried again. */
+static void
+inject(unsigned call, unsigned at, const struct error *error)
+{
+	unsigned made[CALLS];
+	int tries = 5, fired;
+
+	do {
+		fired = once((int)call, at, error->number, made);
+	} while (!fired && why[0] == '\0' && --tries > 0);
+	if (why[0] != '\0') {
+		printf("FAILED: %s %s %u %s: %s\n", scenes[scene].name,
+		    call_name[call], at, error->name, why);
+		if (failed++ == 0)
+			printf("%s", log_text);
+	} else if (!fired) {
+		missed++;
+		printf("missed: %s %s %u\n", scenes[scene].name,
+		    call_name[call], at);
+	} else
+		passed++;
+	(void)fflush(stdout);
+}
+
+/* Makes each call of a scene fail in each way, and says how many these were. */
 static void
 scene_whole(void)
 {
@@ -1019,9 +1012,9 @@ scene_whole(void)
 	for (call = 0; call < CALLS; call++)
 		for (error = errors[call]; error->number != 0; error++)
 			for (at = 1; at <= least[call]; at++)
-				inject((int)call, at, error);
+				inject(call, at, error);
 	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	printf("%s: %u injections, %ld s; calls:", scene_name[scene],
+	printf("%s: %u injections, %ld s; calls:", scenes[scene].name,
 	    passed + failed + missed - all, (long)(now.tv_sec - since.tv_sec));
 	for (call = 0; call < CALLS; call++)
 		if (least[call] > 0)
@@ -1029,25 +1022,65 @@ scene_whole(void)
 	putchar('\n');
 }
 
-/* Small send buffers, so that 30,000 octets do not go out at once. */
+/* Makes one call fail, as the second form asks for, and shows the log. */
 static void
-scene_prepare(const char *name)
+scene_one(char **which)
+{
+	unsigned call, made[CALLS], at = (unsigned)strtoul(which[1], NULL, 10);
+	const struct error *error;
+
+	errno = EINVAL;
+	for (call = 0; call < CALLS; call++)
+		if (strcmp(which[0], call_name[call]) == 0)
+			break;
+	if (call == CALLS)
+		die("no function %s", which[0]);
+	for (error = errors[call]; error->number != 0; error++)
+		if (strcmp(which[2], error->name) == 0)
+			break;
+	if (error->number == 0)
+		die("no error %s of %s", which[2], which[0]);
+	if (scene_count(made))
+		inject(call, at, error);
+	if (failed == 0)
+		printf("%s", log_text);
+}
+
+/* The scene of that name is next. */
+static void
+scene_choose(const char *name)
 {
 	static const char size[] = "4096 4096 4096\n";
 	int fd;
 
-	for (scene = START; scene < SCENES; scene++)
-		if (strcmp(name, scene_name[scene]) == 0)
-			break;
 	errno = EINVAL;
+	for (scene = START; scene < SCENES; scene++)
+		if (strcmp(name, scenes[scene].name) == 0)
+			break;
 	if (scene == SCENES)
 		die("no scene %s", name);
 	if (scene != SLOW)
 		return;
+	/* Small send buffers, so that 30,000 octets do not go out at once. */
 	fd = open("/proc/sys/net/ipv4/tcp_wmem", O_WRONLY | O_CLOEXEC);
 	if (fd == -1 || write(fd, size, strlen(size)) == -1)
 		die("tcp_wmem");
 	(void)close(fd);
+}
+
+/* ---- Start ------------------------------------------------------------- */
+
+/* Makes the memory that is shared with portal, by a high descriptor. */
+static void
+share_faults(void)
+{
+	faults_fd = fcntl(memfd_create("faults", MFD_CLOEXEC), F_DUPFD, 100);
+	if (faults_fd == -1 || ftruncate(faults_fd, sizeof *faults) == -1)
+		die("memfd");
+	faults = mmap(NULL, sizeof *faults, PROT_READ | PROT_WRITE, MAP_SHARED,
+	    faults_fd, 0);
+	if (faults == MAP_FAILED)
+		die("mmap");
 }
 
 /* A listener above the descriptors that portal is given by number. */
@@ -1065,31 +1098,6 @@ listener(const char *at, int port)
 	return fcntl(fd, F_DUPFD_CLOEXEC, 100);
 }
 
-static int
-one(char **which)
-{
-	unsigned call, made[CALLS], at = (unsigned)strtoul(which[1], NULL, 10);
-	const struct error *error;
-
-	for (call = 0; call < CALLS; call++)
-		if (strcmp(which[0], call_name[call]) == 0)
-			break;
-	errno = EINVAL;
-	if (call == CALLS)
-		die("no function %s", which[0]);
-	for (error = errors[call]; error->number != 0; error++)
-		if (strcmp(which[2], error->name) == 0)
-			break;
-	if (error->number == 0)
-		die("no error %s of %s", which[2], which[0]);
-	if (scene_count(made))
-		inject((int)call, at, error);
-	if (failed == 0)
-		printf("%s", log_text);
-	printf("%u passed, %u failed, %u skipped\n", passed, failed, missed);
-	return failed != 0;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -1102,31 +1110,21 @@ main(int argc, char **argv)
 	program = argv[1];
 	hasty_program = argv[2];
 	library = argv[3];
-	folder = argv[4];
 	user = argv[5];
-	(void)snprintf(list_path, sizeof list_path, "%s/allow.txt", folder);
-	(void)snprintf(members_path, sizeof members_path, "%s/members.txt",
-	    folder);
-	(void)snprintf(page_path, sizeof page_path, "%s/page.html", folder);
-	(void)snprintf(log_path, sizeof log_path, "%s/log", folder);
+	if (chdir(argv[4]) == -1)
+		die("%s", argv[4]);
 	(void)signal(SIGTERM, end_all);
 	(void)signal(SIGINT, end_all);
-	i = memfd_create("faults", MFD_CLOEXEC);
-	faults_fd = fcntl(i, F_DUPFD, 100);
-	if (faults_fd == -1 || ftruncate(faults_fd, sizeof *faults) == -1)
-		die("memfd");
-	faults = mmap(NULL, sizeof *faults, PROT_READ | PROT_WRITE, MAP_SHARED,
-	    faults_fd, 0);
-	if (faults == MAP_FAILED)
-		die("mmap");
+	share_faults();
 	passed_fd = listener("127.0.0.1", PASSED_PORT);
-	scene_prepare(argv[6]);
-	if (argc == 10 && strspn(argv[8], "0123456789") > 0)
-		return one(argv + 7);
-	for (i = 6; i < argc; i++) {
-		scene_prepare(argv[i]);
-		scene_whole();
-	}
+	if (argc == 10 && strspn(argv[8], "0123456789") > 0) {
+		scene_choose(argv[6]);
+		scene_one(argv + 7);
+	} else
+		for (i = 6; i < argc; i++) {
+			scene_choose(argv[i]);
+			scene_whole();
+		}
 	printf("%u passed, %u failed, %u skipped\n", passed, failed, missed);
 	return failed != 0;
 }

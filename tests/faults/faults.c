@@ -21,6 +21,7 @@
 
 static struct faults none, *faults = &none;
 
+/* Maps what drive.c shares; without it nothing fails. */
 static void __attribute__((constructor))
 begin(void)
 {
@@ -50,15 +51,19 @@ fails(enum call call)
 	return 1;
 }
 
-/* Defines the function symbol in front of the C library's. */
-#define TRAP(type, symbol, call, parameters, arguments)			\
+/* Finds the C library's function symbol. */
+#define REAL(type, symbol, parameters)					\
 static type (*real_##symbol) parameters;				\
 static void __attribute__((constructor))				\
 find_##symbol(void)							\
 {									\
 	*(void **)&real_##symbol = dlsym(RTLD_NEXT, #symbol);		\
 }									\
-type symbol parameters;							\
+type symbol parameters;
+
+/* Defines the function symbol in front of it. */
+#define TRAP(type, symbol, call, parameters, arguments)			\
+REAL(type, symbol, parameters)						\
 type									\
 symbol parameters							\
 {									\
@@ -109,17 +114,8 @@ TRAP(long, syscall, syscall,
     (n, a, b, c, d, e, f))
 TRAP(ssize_t, write, write, (int fd, const void *p, size_t n), (fd, p, n))
 
-static int (*real_close)(int);
-static int (*real_epoll_wait)(int, void *, int, int);
-
-static void __attribute__((constructor))
-find_rest(void)
-{
-	*(void **)&real_close = dlsym(RTLD_NEXT, "close");
-	*(void **)&real_epoll_wait = dlsym(RTLD_NEXT, "epoll_wait");
-}
-
-int close(int fd);
+/* It has closed all the same. */
+REAL(int, close, (int fd))
 int
 close(int fd)
 {
@@ -128,7 +124,8 @@ close(int fd)
 	return fails(CALL_close) ? -1 : result;
 }
 
-int epoll_wait(int epoll, void *events, int n, int ms);
+/* Counts turns, and says when portal waits. */
+REAL(int, epoll_wait, (int epoll, void *events, int n, int ms))
 int
 epoll_wait(int epoll, void *events, int n, int ms)
 {
