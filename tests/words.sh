@@ -1,5 +1,5 @@
 # words.sh: what scripts say on this machine and in the lab alike. lib.sh and
-# lab.sh read it, and bench/run; $dir and $pid are theirs.
+# lab.sh read it, and so do bench/run and attack/run; $dir and $pid are theirs.
 # shellcheck shell=sh disable=SC2154
 
 # fail SENTENCE: says why, shows what portal and the client saw, and ends.

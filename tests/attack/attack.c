@@ -8,10 +8,10 @@
  * they have COUNT addresses from FROM on. Guests come 200 a second, whatever
  * became of those before; printed is how many came, how many had a whole 511
  * within a second, how many had anything else, and how many ms the slowest
- * took, and 99 of 100. An attack prints how many connections it
- * opened and how many octets it sent. Then it does nothing more: it neither
- * reads nor closes, and waits to be killed. TABLE is how many unfinished
- * requests the server holds; where there are few files, fewer come.
+ * took, and 99 of 100. An attack prints how many connections it opened and how
+ * many octets it sent. Then it does nothing more: it neither reads nor closes,
+ * and waits to be killed. TABLE is how many unfinished requests the server
+ * holds; where there are few files, fewer come.
  */
 #define _GNU_SOURCE
 #include <sys/epoll.h>
@@ -35,6 +35,7 @@
 #define TICK_MS         10	/* new ones are opened this often */
 #define EVENTS         256
 #define CHUNK        65536	/* of what is poured */
+#define ENDLESS  (1L << 30)	/* octets: more than there is time for */
 #define RANDOM_MAX    4096	/* octets of one that says anything */
 #define SMALL         1024	/* receive buffer of those who do not read */
 #define GUESTS_S       200	/* guests a second */
@@ -64,41 +65,45 @@ enum then {
 static const struct attack {
 	const char *name;
 	const char *first[3];	/* words at once, in turns; NULL: none */
+	enum then then;
 	const char *more;	/* dripped or poured, again and again */
 	long much;		/* octets of it, at most */
-	enum then then;
 	int at_once;		/* open at a time; 0: half more than TABLE */
 	int per_second;		/* opened, at most */
 	int one;		/* all come from one address */
 	int deaf;		/* they never read */
 } attacks[] = {
-	{ "heads-of-one", { part, part, part }, "x", 1 << 30, DRIP,
-	  1000, 1000, 1, 0 },
-	{ "heads-of-many", { part, part, part }, "x", 1 << 30, DRIP,
-	  0, 3000, 0, 0 },
-	{ "addresses", { part, part, part }, NULL, 0, STAY, 4000, 2000, 0, 0 },
-	{ "flood-of-one", { part, part, part }, NULL, 0, STAY,
-	  20000, 3000, 1, 0 },
-	{ "idle", { NULL, NULL, NULL }, NULL, 0, STAY, 0, 4000, 0, 0 },
-	{ "bodies", { body, body, body }, "x", 1 << 30, DRIP,
-	  2000, 1000, 0, 0 },
-	{ "deaf", { whole, whole, whole }, NULL, 0, STAY, 1000, 500, 0, 1 },
-	{ "resets", { NULL, part, whole }, NULL, 0, RESET, 300, 3000, 0, 0 },
-	{ "halves", { NULL, part, whole }, NULL, 0, HALF, 1000, 1000, 0, 0 },
-	{ "octets", { anything, anything, anything }, NULL, 0, STAY,
-	  500, 1000, 0, 0 },
-	{ "endless", { part, part, part }, "x\r\nX: ", 1 << 30, POUR,
-	  64, 100, 0, 0 },
-	{ "pipelines", { whole, whole, whole }, whole, 5000 * sizeof whole,
-	  POUR, 64, 100, 0, 0 },
+	{ "heads-of-one", { part, part, part }, DRIP, "x", ENDLESS,
+	  .at_once = 1000, .per_second = 1000, .one = 1 },
+	{ "heads-of-many", { part, part, part }, DRIP, "x", ENDLESS,
+	  .per_second = 3000 },
+	{ "addresses", { part, part, part }, STAY,
+	  .at_once = 4000, .per_second = 2000 },
+	{ "flood-of-one", { part, part, part }, STAY,
+	  .at_once = 20000, .per_second = 3000, .one = 1 },
+	{ "idle", { NULL, NULL, NULL }, STAY, .per_second = 4000 },
+	{ "bodies", { body, body, body }, DRIP, "x", ENDLESS,
+	  .at_once = 2000, .per_second = 1000 },
+	{ "deaf", { whole, whole, whole }, STAY,
+	  .at_once = 1000, .per_second = 500, .deaf = 1 },
+	{ "resets", { NULL, part, whole }, RESET,
+	  .at_once = 300, .per_second = 3000 },
+	{ "halves", { NULL, part, whole }, HALF,
+	  .at_once = 1000, .per_second = 1000 },
+	{ "octets", { anything, anything, anything }, STAY,
+	  .at_once = 500, .per_second = 1000 },
+	{ "endless", { part, part, part }, POUR, "x\r\nX: ", ENDLESS,
+	  .at_once = 64, .per_second = 100 },
+	{ "pipelines", { whole, whole, whole }, POUR, whole,
+	  5000 * sizeof whole, .at_once = 64, .per_second = 100 },
 };
 #define ATTACKS	(int)(sizeof attacks / sizeof attacks[0])
 
 static struct conn {
 	int fd;			/* -1: none */
-	int told;		/* its first words are said */
+	int told;		/* its first words, or its request, are said */
 	int heard;		/* the server has no more to say */
-	long sent;		/* octets of more */
+	long sent;		/* octets; once it has told: of more */
 	long born;		/* when, in ms */
 	size_t got;		/* octets of the answer */
 	char *answer;		/* a guest's */
@@ -120,11 +125,22 @@ now_ms(void)
 
 /* ---- Connections --------------------------------------------------------- */
 
-/* Over loopback the connection stands before connect has returned, mostly. */
-static void
-conn_open(struct conn *c, uint32_t client, int deaf)
+/* The n-th client's address: of those given, or else of a network. */
+static uint32_t
+client(uint32_t net, uint32_t n)
 {
-	struct sockaddr_in me = { .sin_family = AF_INET };
+	return from_count > 0 ? from + n % from_count : net + n % 0xfffff;
+}
+
+/*
+ * Begins a connection from that address; events say when it stands. Who is deaf
+ * has next to no room for an answer.
+ */
+static void
+conn_open(struct conn *c, uint32_t address, int deaf)
+{
+	struct sockaddr_in me = { .sin_family = AF_INET,
+	    .sin_addr.s_addr = htonl(address) };
 	struct epoll_event event = { .events = EPOLLOUT | EPOLLET |
 	    (deaf ? 0 : EPOLLIN), .data.u32 = (uint32_t)(c - conns) };
 	int on = 1, small = SMALL;
@@ -132,7 +148,6 @@ conn_open(struct conn *c, uint32_t client, int deaf)
 	c->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 	if (c->fd == -1)
 		err(1, "socket");
-	me.sin_addr.s_addr = htonl(client);
 	(void)setsockopt(c->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on,
 	    sizeof on);
 	if (deaf)
@@ -175,7 +190,7 @@ attack_send(struct conn *c, const void *what, size_t n)
 	return some >= 0 || errno == EAGAIN;
 }
 
-/* Its first words, said in one piece. */
+/* Its first words, said in one piece. False: it has ended. */
 static int
 attack_begin(const struct attack *a, struct conn *c)
 {
@@ -198,6 +213,7 @@ attack_begin(const struct attack *a, struct conn *c)
 	return 1;
 }
 
+/* Sends what there is room for of more. False: it has ended. */
 static int
 attack_pour(const struct attack *a, struct conn *c)
 {
@@ -260,9 +276,8 @@ attack_tick(const struct attack *a, int at_once, long tick)
 				continue;
 			budget--;
 			opened++;
-			conn_open(c, from_count > 0 ?
-			    from + clients++ % from_count : a->one ? CULPRIT :
-			    STRANGERS_NET + clients++ % 0xfffff, a->deaf);
+			conn_open(c, a->one ? CULPRIT :
+			    client(STRANGERS_NET, clients++), a->deaf);
 		} else if (c->told && a->then == RESET) {
 			(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER,
 			    &gone, sizeof gone);
@@ -274,6 +289,7 @@ attack_tick(const struct attack *a, int at_once, long tick)
 	}
 }
 
+/* One attack, so long; then it stays, and is to be killed. */
 static void
 attack(const struct attack *a, long seconds, int at_once)
 {
@@ -301,6 +317,28 @@ attack(const struct attack *a, long seconds, int at_once)
 }
 
 /* ---- Guests -------------------------------------------------------------- */
+
+static struct {
+	long came;
+	long ended;
+	long content;		/* a whole 511, in time */
+	long wrong;		/* no whole 511 */
+	long slowest;		/* ms */
+} result;
+static long times[TIMES];	/* how many ended after so many ms */
+
+/* The next one comes. */
+static void
+guest_come(void)
+{
+	struct conn *c = &conns[result.came];
+
+	c->answer = malloc(ANSWER_MAX + 1);
+	if (c->answer == NULL)
+		err(1, "malloc");
+	conn_open(c, client(GUESTS_NET + 1, (uint32_t)result.came), 0);
+	result.came++;
+}
 
 /* A 511 with as many octets behind its head as it says, and not one more. */
 static int
@@ -331,61 +369,69 @@ guest_read(struct conn *c)
 	return n != -1 || errno != EAGAIN;
 }
 
+/* One has ended, and is counted. */
+static void
+guest_leave(struct conn *c)
+{
+	long took = now_ms() - c->born;
+
+	result.ended++;
+	times[took < TIMES ? took : TIMES - 1]++;
+	if (took > result.slowest)
+		result.slowest = took;
+	if (!guest_is_content(c))
+		result.wrong++;
+	else if (took <= GUEST_MS)
+		result.content++;
+	conn_close(c);
+	free(c->answer);
+}
+
+/* Asks once its connection stands, and reads. */
+static void
+guest_event(struct conn *c)
+{
+	if (c->fd == -1)
+		return;
+	if (!c->told)
+		c->told = send(c->fd, whole, sizeof whole - 1,
+		    MSG_NOSIGNAL) > 0;
+	if (guest_read(c))
+		guest_leave(c);
+}
+
+/* The ms in which 99 of 100 of those who have ended did. */
+static long
+guests_p99(void)
+{
+	long ms = 0, seen = times[0];
+
+	while (seen * 100 < result.ended * 99)
+		seen += times[++ms];
+	return ms;
+}
+
+/* So many seconds of guests, and a while for the last of them. */
 static void
 guests(long seconds)
 {
-	static struct {
-		long came, content, wrong, slowest;
-	} result;
-	static long times[TIMES];
 	struct epoll_event events[EVENTS];
-	long most = 0, seen = 0;
-	long all = seconds * GUESTS_S, ended = 0, began = now_ms(), took, due;
-	struct conn *c;
+	long all = seconds * GUESTS_S, began = now_ms(), due;
 	int n;
 
 	if (all > CONNS_MAX)
 		errx(2, "at most %d s", CONNS_MAX / GUESTS_S);
-	while (ended < all &&
+	while (result.ended < all &&
 	    now_ms() - began < seconds * 1000 + PATIENCE_MS) {
 		due = (now_ms() - began) * GUESTS_S / 1000;
-		while (result.came < all && result.came <= due) {
-			c = &conns[result.came];
-			c->answer = malloc(ANSWER_MAX + 1);
-			if (c->answer == NULL)
-				err(1, "malloc");
-			conn_open(c, from_count > 0 ?
-			    from + (uint32_t)result.came % from_count :
-			    GUESTS_NET + 1 + (uint32_t)result.came, 0);
-			result.came++;
-		}
+		while (result.came < all && result.came <= due)
+			guest_come();
 		n = epoll_wait(epoll, events, EVENTS, 2);
-		for (int i = 0; i < n; i++) {
-			c = &conns[events[i].data.u32];
-			if (c->fd == -1)
-				continue;
-			if (!c->told)
-				c->told = send(c->fd, whole, sizeof whole - 1,
-				    MSG_NOSIGNAL) > 0;
-			if (!guest_read(c))
-				continue;
-			took = now_ms() - c->born;
-			times[took < TIMES ? took : TIMES - 1]++;
-			if (took > result.slowest)
-				result.slowest = took;
-			if (!guest_is_content(c))
-				result.wrong++;
-			else if (took <= GUEST_MS)
-				result.content++;
-			conn_close(c);
-			free(c->answer);
-			ended++;
-		}
+		for (int i = 0; i < n; i++)
+			guest_event(&conns[events[i].data.u32]);
 	}
-	for (seen = times[0]; seen * 100 < ended * 99; seen += times[most])
-		most++;
 	printf("%ld %ld %ld %ld %ld\n", all, result.content,
-	    result.wrong + all - ended, result.slowest, most);
+	    result.wrong + all - result.ended, result.slowest, guests_p99());
 }
 
 /* ---- main ---------------------------------------------------------------- */
@@ -404,20 +450,31 @@ files_raise(void)
 	    CONNS_MAX;
 }
 
+/* The attack of that name. */
+static const struct attack *
+attack_named(const char *name)
+{
+	for (int i = 0; i < ATTACKS; i++)
+		if (strcmp(name, attacks[i].name) == 0)
+			return &attacks[i];
+	errx(2, "no attack is called %s", name);
+}
+
 int
 main(int argc, char **argv)
 {
+	const struct attack *a;
 	int most = files_raise(), at_once;
 
-	if (argc < 4)
+	if (argc != 5 && argc != 8)
 		errx(2, "see the head of attack.c");
 	epoll = epoll_create1(0);
 	server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	server.sin_port = htons((uint16_t)atoi(argv[2]));
 	if (argc == 8) {
+		server.sin_addr.s_addr = inet_addr(argv[5]);
 		from = ntohl(inet_addr(argv[6]));
 		from_count = (uint32_t)atoi(argv[7]);
-		server.sin_addr.s_addr = inet_addr(argv[5]);
 	}
 	for (int i = 0; i < CONNS_MAX; i++)
 		conns[i].fd = -1;
@@ -425,12 +482,8 @@ main(int argc, char **argv)
 		guests(atol(argv[3]));
 		return 0;
 	}
-	for (int i = 0; i < ATTACKS; i++)
-		if (argc >= 5 && strcmp(argv[1], attacks[i].name) == 0) {
-			at_once = attacks[i].at_once > 0 ?
-			    attacks[i].at_once : atoi(argv[4]) * 3 / 2;
-			attack(&attacks[i], atol(argv[3]),
-			    at_once < most ? at_once : most);
-		}
-	errx(2, "no attack is called %s", argv[1]);
+	a = attack_named(argv[1]);
+	at_once = a->at_once > 0 ? a->at_once : atoi(argv[4]) * 3 / 2;
+	attack(a, atol(argv[3]), at_once < most ? at_once : most);
+	return 0;
 }
