@@ -2,7 +2,8 @@
 
 many.py hold FILE TO PORT FROM...   opens one from each FROM (address, or
     address%device to leave by that device), sends half a request on it, makes
-    FILE, and holds them until FILE is gone.
+    FILE, and holds them until FILE is gone. TO may be two addresses, one of
+    each family, with a comma between.
 many.py silent FILE TO PORT FROM...   the same without an octet.
 many.py ask TO PORT FROM...   a whole request from each, one after the other:
     prints how many got which status.
@@ -20,6 +21,7 @@ HALF, REST = b'GET / HTTP/1.1\r\nHost: a', b'.example\r\n\r\n'
 
 def connected(to, port, come_from):
     address, _, device = come_from.partition('%')
+    to = next(t for t in to.split(',') if (':' in t) == (':' in address))
     kind = socket.AF_INET6 if ':' in to else socket.AF_INET
     s = socket.socket(kind, socket.SOCK_STREAM)
     s.settimeout(10)
