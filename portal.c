@@ -625,35 +625,31 @@ http_expand(void)
 		}
 }
 
-/* The connectivity probes that -r redirects; no host means any host. */
-#define PATH(path)	sizeof(path) - 1, (path)
+/* The connectivity probes that -r redirects: a path, and its hosts or any. */
+#define PROBE(path, ...)	{ sizeof(path) - 1, path, { __VA_ARGS__ } }
 static const struct probe {
 	size_t length;
-	const char *path, *host;
+	const char *path, *hosts[7];	/* the last is NULL */
 } probes[] = {
-    { PATH("/"), "detectportal.firefox.com" },	/* travelmate */
-    { PATH("/"), "captive.apple.com" },		/* travelmate, older */
-    { PATH("/generate_204"), NULL },	/* Android, ChromeOS */
-    { PATH("/gen_204"), NULL },
-    { PATH("/online/status.html"), NULL },	/* ConnMan */
-    { PATH("/return_204"), "ipv4.jolla.com" },	/* Sailfish */
-    { PATH("/return_204"), "ipv6.jolla.com" },
-    { PATH("/hotspot-detect.html"), "captive.apple.com" },
-    { PATH("/library/test/success.html"), "www.apple.com" },
-    { PATH("/library/test/success.html"), "www.appleiphonecell.com" },
-    { PATH("/library/test/success.html"), "www.airport.us" },
-    { PATH("/library/test/success.html"), "www.ibook.info" },
-    { PATH("/library/test/success.html"), "www.itools.info" },
-    { PATH("/library/test/success.html"), "www.thinkdifferent.us" },
-    { PATH("/kindle-wifi/wifistub.html"), "spectrum.s3.amazonaws.com" },
-    { PATH("/kindle-wifi/wifistub-eink.html"), "spectrum.s3.amazonaws.com" },
-    { PATH("/kindle-wifi/wifistub-echo.html"), "spectrum.s3.amazonaws.com" },
-    { PATH("/kindle-wifi/wifiredirect.html"), "spectrum.s3.amazonaws.com" },
-    { PATH("/redirect"), "www.msftconnecttest.com" },	/* Windows */
-    { PATH("/captiveportal/generate_204"), "edge-http.microsoft.com" },
-    { PATH("/canonical.html"), "detectportal.firefox.com" },
+    /* travelmate, newer and older */
+    PROBE("/", "detectportal.firefox.com", "captive.apple.com"),
+    PROBE("/generate_204", NULL),	/* Android, ChromeOS */
+    PROBE("/gen_204", NULL),
+    PROBE("/online/status.html", NULL),	/* ConnMan */
+    PROBE("/return_204", "ipv4.jolla.com", "ipv6.jolla.com"),	/* Sailfish */
+    PROBE("/hotspot-detect.html", "captive.apple.com"),
+    PROBE("/library/test/success.html", "www.apple.com",
+	"www.appleiphonecell.com", "www.airport.us", "www.ibook.info",
+	"www.itools.info", "www.thinkdifferent.us"),
+    PROBE("/kindle-wifi/wifistub.html", "spectrum.s3.amazonaws.com"),
+    PROBE("/kindle-wifi/wifistub-eink.html", "spectrum.s3.amazonaws.com"),
+    PROBE("/kindle-wifi/wifistub-echo.html", "spectrum.s3.amazonaws.com"),
+    PROBE("/kindle-wifi/wifiredirect.html", "spectrum.s3.amazonaws.com"),
+    PROBE("/redirect", "www.msftconnecttest.com"),	/* Windows */
+    PROBE("/captiveportal/generate_204", "edge-http.microsoft.com"),
+    PROBE("/canonical.html", "detectportal.firefox.com"),
 };
-#undef PATH
+#undef PROBE
 
 /*
  * Whether the word kept is this one, by strncmp or strncasecmp. Known words
@@ -694,19 +690,16 @@ probe_path(const struct portal_request *r)
 static uint8_t
 probe_host(struct portal_request *r)
 {
-	size_t i = r->probe == 0 ? ARRAY_LEN(probes) : r->probe - 1U;
-	const char *path = i < ARRAY_LEN(probes) ? probes[i].path : "";
+	const char *const *host;
 
-	if (i < ARRAY_LEN(probes) && probes[i].host == NULL)
+	if (r->probe == 0 || probes[r->probe - 1].hosts[0] == NULL)
 		return r->probe;
-	if (r->length == sizeof r->word)	/* it may have been longer */
-		return 0;
 	if (r->length >= 3 && memcmp(r->word + r->length - 3, ":80", 3) == 0)
 		r->length = (uint8_t)(r->length - 3);
 	if (r->length > 0 && r->word[r->length - 1] == '.') /* RFC 1034 3.1 */
 		r->length--;
-	for (; i < ARRAY_LEN(probes) && strcmp(probes[i].path, path) == 0; i++)
-		if (word_is(r, probes[i].host, strncasecmp))
+	for (host = probes[r->probe - 1].hosts; *host != NULL; host++)
+		if (word_is(r, *host, strncasecmp))
 			return r->probe;
 	return 0;
 }

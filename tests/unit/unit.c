@@ -367,8 +367,8 @@ test_grammar(void)
 
 /*
  * A word that is kept may have been cut off where it is as long as the room
- * for it, so each known one is shorter. The hosts of a path stand together,
- * and a path of any host stands once.
+ * for it, so each known one is shorter: a host also with what is taken off its
+ * end. A path stands once, and its hosts end with NULL.
  */
 static void
 test_words(void)
@@ -376,6 +376,7 @@ test_words(void)
 	static const char *const words[] = { "GET", "HEAD", "host",
 	    "content-length", "transfer-encoding", "chunked" };
 	const struct probe *p;
+	const char *const *host;
 	size_t i, k;
 
 	for (i = 0; i < LEN(words); i++)
@@ -385,16 +386,18 @@ test_words(void)
 	for (i = 0; i < LEN(probes); i++) {
 		p = &probes[i];
 		check(p->length == strlen(p->path) &&
-		    p->length < PORTAL_WORD_MAX && (p->host == NULL ||
-		    strlen(p->host) + strlen(".:80") < PORTAL_WORD_MAX),
-		    "known paths and hosts are shorter than what is kept",
-		    "%s", p->path);
+		    p->length < PORTAL_WORD_MAX,
+		    "known paths are shorter than what is kept", "%s",
+		    p->path);
+		check(p->hosts[LEN(p->hosts) - 1] == NULL,
+		    "the hosts of a path end with NULL", "%s", p->path);
+		for (host = p->hosts; *host != NULL; host++)
+			check(strlen(*host) + strlen(".:80") < PORTAL_WORD_MAX,
+			    "known hosts are shorter than what is kept", "%s",
+			    *host);
 		for (k = 0; k < i; k++)
-			check(strcmp(probes[k].path, p->path) != 0 ||
-			    (p->host != NULL && probes[k].host != NULL &&
-			    strcmp(probes[i - 1].path, p->path) == 0),
-			    "the hosts of a path stand together", "%s",
-			    p->path);
+			check(strcmp(probes[k].path, p->path) != 0,
+			    "a path stands once", "%s", p->path);
 	}
 }
 
@@ -424,22 +427,25 @@ test_probes(void)
 	};
 	char octets[256];
 	struct result got;
-	size_t i, k, n;
-	int fits;
+	const char *host;
+	size_t i, h, k, n;
+	int fits, any;
 
 	for (i = 0; i < LEN(probes); i++)
-		for (k = 0; k < LEN(ways); k++) {
-			n = (size_t)snprintf(octets, sizeof octets,
-			    ways[k].format, probes[i].path,
-			    probes[i].host == NULL ? "a" : probes[i].host);
-			got = feed((uint8_t *)octets, n, n, n);
-			fits = probes[i].host == NULL ? ways[k].fits_any :
-			    ways[k].fits_one;
-			check(got.answer == (fits ? PORTAL_302 : PORTAL_511),
-			    ways[k].says, "%s of %s: %s", probes[i].path,
-			    probes[i].host == NULL ? "any" : probes[i].host,
-			    answer_names[got.answer]);
-		}
+		for (h = 0; h == 0 || probes[i].hosts[h] != NULL; h++)
+			for (k = 0; k < LEN(ways); k++) {
+				any = probes[i].hosts[h] == NULL;
+				host = any ? "a" : probes[i].hosts[h];
+				n = (size_t)snprintf(octets, sizeof octets,
+				    ways[k].format, probes[i].path, host);
+				got = feed((uint8_t *)octets, n, n, n);
+				fits = any ? ways[k].fits_any :
+				    ways[k].fits_one;
+				check(got.answer == (fits ? PORTAL_302 :
+				    PORTAL_511), ways[k].says, "%s of %s: %s",
+				    probes[i].path, any ? "any" : host,
+				    answer_names[got.answer]);
+			}
 }
 
 /* ---- Work ---------------------------------------------------------------- */
