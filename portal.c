@@ -2011,43 +2011,27 @@ number(int option, const char *text, unsigned min, unsigned max)
 	return (unsigned)n;
 }
 
-/* The sets of the ruleset: entries of one kind each. */
+/* The elements of a set of the ruleset: of count entries those of one kind. */
 static void
-ruleset_sets(void)
+ruleset_elements(const struct portal_entry *e, size_t count, int kind)
 {
-	static const struct {
-		const char *name, *type;
-		enum portal_kind kind;
-	} sets[] = {
-	    { "allow4", "ipv4", PORTAL_IP4 }, { "allow6", "ipv6", PORTAL_IP6 },
-	    { "allow_mac", "ether", PORTAL_MAC },
-	    { "to4", "ipv4", PORTAL_TO4 }, { "to6", "ipv6", PORTAL_TO6 },
-	    { "login4", "ipv4", PORTAL_IP4 }, { "login6", "ipv6", PORTAL_IP6 },
-	}, *s;
-	const struct portal_entry *e, *end;
+	const char *before = "\t\telements = {\n";
 	char text[PORTAL_ENTRY_MAX];
-	const char *before;
 
-	for (s = sets; s < sets + ARRAY_LEN(sets); s++) {
-		(void)printf("\tset %s {\n\t\ttype %s_addr%s\n", s->name,
-		    s->type, s->kind == PORTAL_MAC ? "" :
-		    "; flags interval; auto-merge");
-		e = *s->name == 'l' ? &login : allowed->entries;
-		end = e + (*s->name == 'l' ? 1 : allowed->count);
-		for (before = "\t\telements = {\n"; e < end; e++)
-			if (e->key.kind == s->kind) {
-				portal_entry_text(e, text);
-				(void)printf("%s\t\t\t%s,\n", before, text +
-				    (s->kind >= PORTAL_TO4 ? 3 : 0));
-				before = "";
-			}
-		(void)printf("%s\t}\n\n", *before ? "" : "\t\t}\n");
-	}
+	for (; count > 0; count--, e++)
+		if (e->key.kind == kind) {
+			portal_entry_text(e, text);
+			(void)printf("%s\t\t\t%s,\n", before, text +
+			    (kind >= PORTAL_TO4 ? 3 : 0));
+			before = "";
+		}
+	(void)printf("%s", *before != '\0' ? "" : "\t\t}\n");
 }
 
 /*
- * What -n prints. $g: the guests' interfaces, quoted; $p: the port; $s: the
- * sets; $u: the login page's port; $w: the ports that are sent here.
+ * What -n prints. $g: the guests' interfaces, quoted; $p: the port; $0 to $4:
+ * the list's elements of that kind; $5 and $6: the login page's; $u: its port;
+ * $w: the ports that are sent here.
  */
 static const char ruleset[] =
 "# portal " PORTAL_VERSION ": the firewall for guests on $g.\n"
@@ -2068,7 +2052,13 @@ static const char ruleset[] =
 "delete table inet portal_$p\n"
 "table inet portal_$p {\n"
 "	set guests { type ifname; elements = { $g }; }\n\n"
-"$s"
+"	set allow4 { type ipv4_addr; flags interval; auto-merge\n$0	}\n\n"
+"	set allow6 { type ipv6_addr; flags interval; auto-merge\n$1	}\n\n"
+"	set allow_mac { type ether_addr\n$2	}\n\n"
+"	set to4 { type ipv4_addr; flags interval; auto-merge\n$3	}\n\n"
+"	set to6 { type ipv6_addr; flags interval; auto-merge\n$4	}\n\n"
+"	set login4 { type ipv4_addr; flags interval; auto-merge\n$5	}\n\n"
+"	set login6 { type ipv6_addr; flags interval; auto-merge\n$6	}\n\n"
 "	chain open {	# to everybody, whole: \"to\" lines elsewhere\n"
 "		ip daddr @to4 accept\n"
 "		ip6 daddr @to6 accept\n"
@@ -2172,8 +2162,11 @@ ruleset_print(void)
 			(void)putchar(*p);
 		else if (*++p == 'g')
 			(void)printf("%s", guests);
-		else if (*p == 's')
-			ruleset_sets();
+		else if (*p >= '0' && *p <= '4')
+			ruleset_elements(allowed->entries, allowed->count,
+			    *p - '0');
+		else if (*p == '5' || *p == '6')
+			ruleset_elements(&login, 1, *p - '5');
 		else if (*p == 'w')
 			(void)printf(opt['S'] != NULL ? "{ 80, 443 }" : "80");
 		else
