@@ -1728,6 +1728,36 @@ test_own_page(void)
 		test_answer(status_lines[i].answer, status_lines[i].line);
 }
 
+/* ---- Addresses in the log ------------------------------------------------ */
+
+/* The longest of them have room. */
+static void
+test_address_text(void)
+{
+	static const struct {
+		const char *host, *text;
+	} longest[] = {
+		{ "192.168.100.100", "192.168.100.100:65535" },
+		{ "2001:db8:1111:2222:3333:4444:5555:6666",
+		  "[2001:db8:1111:2222:3333:4444:5555:6666]:65535" },
+	};
+	union address address;
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < LEN(longest); i++) {
+		memset(&address, 0, sizeof address);
+		address.ip4.sin_port = 0xffff;
+		address.any.sa_family = i == 0 ? AF_INET : AF_INET6;
+		(void)inet_pton(address.any.sa_family, longest[i].host, i == 0 ?
+		    (void *)&address.ip4.sin_addr :
+		    (void *)&address.ip6.sin6_addr);
+		text = address_text(&address);
+		check(strcmp(text, longest[i].text) == 0,
+		    "an address is written whole", "%s", text);
+	}
+}
+
 /* ---- Kin ----------------------------------------------------------------- */
 
 /* Who has many addresses that are alike must not make one ring of them. */
@@ -1884,6 +1914,7 @@ main(int argc, char **argv)
 	test_languages();
 	test_own_page();
 	test_url_targets();
+	test_address_text();
 	test_kin();
 	test_differs();
 	printf("%u passed, %u failed\n", passed, failed);
