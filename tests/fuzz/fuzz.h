@@ -11,6 +11,7 @@
 
 #include "../unit/reference.h"
 
+/* Ends with what is wrong, unless all is good. */
 static void
 must(int good, const char *what)
 {

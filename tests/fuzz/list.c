@@ -29,6 +29,7 @@ sorted_and_apart(const struct portal_list *list)
 		}
 }
 
+/* What is written of an entry is read as that entry. */
 static void
 text_is_read_again(const struct portal_entry *entry)
 {
@@ -43,40 +44,58 @@ text_is_read_again(const struct portal_entry *entry)
 	    "what is written is not what is read");
 }
 
+/* The right prefix that is named is the one that the reference names. */
+static void
+same_fix(const struct portal_list *list, const struct portal_entry *fix)
+{
+	struct portal_entry plain;
+
+	(void)ref_entry(list->text, strlen(list->text), &plain);
+	must(memcmp(&fix->key, &plain.key, sizeof fix->key) == 0 &&
+	    fix->bits == plain.bits, "the fix is another");
+	text_is_read_again(fix);
+}
+
+/* Of what the reference has read, each entry is found, and by its line. */
+static void
+same_entries(const struct portal_list *list, const struct portal_entry *plain,
+    size_t size)
+{
+	const struct portal_entry *found;
+	uint32_t kinds[PORTAL_KINDS] = { 0 };
+	size_t i;
+
+	for (i = 0; i < size; i++) {
+		kinds[plain[i].key.kind]++;
+		text_is_read_again(&plain[i]);
+		found = portal_list_find(list, &plain[i].key);
+		must(found != NULL && found->line == ref_find(plain, size,
+		    &plain[i].key), "the reference finds another line");
+	}
+	must(memcmp(kinds, list->kinds, sizeof kinds) == 0,
+	    "entries are counted otherwise");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t n);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *octets, size_t n)
 {
-	struct portal_entry entries[ENTRIES_MAX], plain[ENTRIES_MAX], fix,
-	    plain_fix;
+	struct portal_entry entries[ENTRIES_MAX], plain[ENTRIES_MAX], fix;
 	struct portal_list list = { .entries = entries, .max = ENTRIES_MAX };
-	const struct portal_entry *found;
 	enum portal_line what;
-	uint32_t kinds[PORTAL_KINDS] = { 0 }, line;
-	size_t size, i;
+	uint32_t line;
+	size_t size;
 
 	what = portal_list_parse(&list, (const char *)octets, n, &fix);
 	must(ref_list((const char *)octets, n, plain, ENTRIES_MAX, &size,
 	    &line) == what, "the reference reads otherwise");
 	must(list.line == line, "the reference names another line");
-	if (what == PORTAL_LINE_HOST_BITS) {
-		(void)ref_entry(list.text, strlen(list.text), &plain_fix);
-		must(memcmp(&fix.key, &plain_fix.key, sizeof fix.key) == 0 &&
-		    fix.bits == plain_fix.bits, "the fix is another");
-		text_is_read_again(&fix);
+	if (what == PORTAL_LINE_HOST_BITS)
+		same_fix(&list, &fix);
+	if (what == PORTAL_LINE_ENTRY) {
+		sorted_and_apart(&list);
+		same_entries(&list, plain, size);
 	}
-	if (what != PORTAL_LINE_ENTRY)
-		return 0;
-	sorted_and_apart(&list);
-	for (i = 0; i < size; i++) {
-		kinds[plain[i].key.kind]++;
-		text_is_read_again(&plain[i]);
-		found = portal_list_find(&list, &plain[i].key);
-		must(found != NULL && found->line == ref_find(plain, size,
-		    &plain[i].key), "the reference finds another line");
-	}
-	must(memcmp(kinds, list.kinds, sizeof kinds) == 0,
-	    "entries are counted otherwise");
 	return 0;
 }

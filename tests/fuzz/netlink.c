@@ -57,6 +57,7 @@ static uint8_t answer[256];
 static size_t answer_n;
 static int answer_said, silence;
 
+/* send: what is asked is one whole question about this client. */
 static ssize_t
 kernel_hears(int fd, const void *octets, size_t n, int flags)
 {
@@ -80,14 +81,25 @@ kernel_hears(int fd, const void *octets, size_t n, int flags)
 	return silence ? -1 : (ssize_t)n;
 }
 
+/* Puts right in a message what the input says. */
+static void
+put_right(uint8_t *message, size_t n, uint8_t what)
+{
+	static const uint16_t type = 28;
+	uint32_t length = (uint32_t)n + ((what & LONGER) != 0);
+
+	if ((what & SEQUENCE) != 0)
+		memcpy(message + 8, &sequence, sizeof sequence);
+	if ((what & TYPE) != 0)
+		memcpy(message + 4, &type, sizeof type);
+	if ((what & LENGTH) != 0)
+		memcpy(message, &length, sizeof length);
+}
+
+/* recv: the next message of the input, or none. */
 static ssize_t
 kernel_says(int fd, void *octets, size_t size, int flags)
 {
-	static const uint16_t type = 28;
-	uint8_t message[256];
-	uint32_t length;
-	size_t n;
-
 	(void)fd;
 	must(flags == MSG_DONTWAIT && size == sizeof input, "it would wait");
 	must(!answer_said && !silence, "it asks again");
@@ -97,31 +109,22 @@ kernel_says(int fd, void *octets, size_t size, int flags)
 		errno = EAGAIN;
 		return -1;
 	}
-	n = left[1] < left_n - 2 ? left[1] : left_n - 2;
-	length = (uint32_t)n;
-	memcpy(message, left + 2, n);
-	if (n >= 32) {
-		if ((left[0] & SEQUENCE) != 0)
-			memcpy(message + 8, &sequence, sizeof sequence);
-		if ((left[0] & TYPE) != 0)
-			memcpy(message + 4, &type, sizeof type);
-		length += (left[0] & LONGER) != 0;
-		if ((left[0] & LENGTH) != 0)
-			memcpy(message, &length, sizeof length);
-		answer_said = ref_number(message + 8, 4) == sequence;
+	answer_n = left[1] < left_n - 2 ? left[1] : left_n - 2;
+	memcpy(answer, left + 2, answer_n);
+	silence = answer_n < 32;
+	if (!silence) {
+		put_right(answer, answer_n, left[0]);
+		answer_said = ref_number(answer + 8, 4) == sequence;
 	}
-	silence = n < 32;
-	memcpy(answer, message, n);
-	answer_n = n;
-	left += 2 + n;
-	left_n -= 2 + n;
+	left += 2 + answer_n;
+	left_n -= 2 + answer_n;
 	/* Only what was said can be read without a report. */
-	memcpy(octets, message, n);
-	ASAN_POISON_MEMORY_REGION(input + n, sizeof input - n);
-	return (ssize_t)n;
+	memcpy(octets, answer, answer_n);
+	ASAN_POISON_MEMORY_REGION(input + answer_n, sizeof input - answer_n);
+	return (ssize_t)answer_n;
 }
 
-/* Which interface the connection came in by. */
+/* getsockopt: which interface the connection came in by. */
 static int
 kernel_tells(int fd, int level, int name, void *value, socklen_t *n)
 {
@@ -151,56 +154,72 @@ kernel_tells(int fd, int level, int name, void *value, socklen_t *n)
 	return 0;
 }
 
+/* Makes up who is asked about, and its address as accept4 has it. */
+static void
+client_of(union address *peer)
+{
+	size_t n = (asks & SIX) != 0 ? 16 : 4;
+	uint8_t *addr = (uint8_t *)&peer->ip6.sin6_addr;
+
+	memset(&who, 0, sizeof who);
+	memset(who.addr, 0x20, n);
+	memset(peer, 0, sizeof *peer);
+	if ((asks & OLD) != 0) {
+		peer->any.sa_family = AF_INET;
+		memcpy(&peer->ip4.sin_addr, who.addr, n);
+		return;
+	}
+	peer->any.sa_family = AF_INET6;
+	addr[10] = addr[11] = 0xff;	/* as of IPv4, unless overwritten */
+	memcpy(addr + 16 - n, who.addr, n);
+}
+
+/* The MAC that the plain reader finds in the answer, or NULL. */
+static const uint8_t *
+reference_mac(void)
+{
+	/* Of a message that says it is longer counts what came of it. */
+	size_t length = ref_number(answer, 4);
+
+	/* Incomplete and failed neighbours have no address. */
+	if (!answer_said || ref_number(answer + 4, 2) != 28 ||
+	    (ref_number(answer + 24, 2) & 0x21) != 0)
+		return NULL;
+	return ref_attribute(answer, length < answer_n ? length : answer_n, 2,
+	    6);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t n);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *octets, size_t n)
 {
-	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
-	const uint8_t *lladdr = NULL;
+	static const uint8_t zero[10];
+	const uint8_t *wanted;
 	union address peer;
 	struct portal_key mac = { .kind = PORTAL_KINDS };
 	uint32_t before = sequence;
-	size_t length;
 	int good;
 
 	if (n == 0)
 		return 0;
 	asks = octets[0];
+	if ((asks & OLD) != 0)
+		asks &= ~SIX;
 	left = octets + 1;
 	left_n = n - 1;
 	answer_said = silence = 0;
-	if ((asks & OLD) != 0)
-		asks &= ~SIX;
-	memset(&who, 0, sizeof who);
-	memset(who.addr, 0x20, (asks & SIX) != 0 ? 16 : 4);
-	memset(&peer, 0, sizeof peer);
-	if ((asks & OLD) != 0) {
-		peer.any.sa_family = AF_INET;
-		memcpy(&peer.ip4.sin_addr, who.addr, 4);
-	} else {
-		peer.any.sa_family = AF_INET6;
-		memcpy(&peer.ip6.sin6_addr, mapped, sizeof mapped);
-		memcpy((uint8_t *)&peer.ip6.sin6_addr +
-		    ((asks & SIX) != 0 ? 0 : 12), who.addr,
-		    (asks & SIX) != 0 ? 16 : 4);
-	}
+	client_of(&peer);
 	good = neighbour(3, &peer, &mac);
 	ASAN_UNPOISON_MEMORY_REGION(input, sizeof input);
 
 	if ((asks & NOWHERE) != 0 || (asks & (OLD | OTHER)) == (OLD | OTHER))
 		must(!good && sequence == before, "it asks about no interface");
-	/* Of a message that says it is longer counts what came of it. */
-	length = ref_number(answer, 4);
-	length = length < answer_n ? length : answer_n;
-	if (answer_said && ref_number(answer + 4, 2) == 28 &&
-	    /* Incomplete and failed neighbours have no address. */
-	    (ref_number(answer + 24, 2) & 0x21) == 0)
-		lladdr = ref_attribute(answer, length, 2, 6);
-	must(good == (lladdr != NULL), "the reference sees another MAC");
+	wanted = reference_mac();
+	must(good == (wanted != NULL), "the reference sees another MAC");
 	must(good ? mac.kind == PORTAL_MAC &&
-	    memcmp(mac.addr, lladdr, 6) == 0 &&
-	    memcmp(mac.addr + 6, "\0\0\0\0\0\0\0\0\0", 10) == 0 :
+	    memcmp(mac.addr, wanted, 6) == 0 &&
+	    memcmp(mac.addr + 6, zero, sizeof zero) == 0 :
 	    mac.kind == PORTAL_KINDS, "the MAC is another, or was touched");
 	return 0;
 }

@@ -91,6 +91,7 @@ static unsigned cut;		/* clients whose answer was not whole */
 static int events_n;		/* in the last turn */
 static int slow;		/* the server turns only where it must */
 
+/* clock_gettime: what the script says. */
 static int
 script_clock(clockid_t which, struct timespec *t)
 {
@@ -100,6 +101,7 @@ script_clock(clockid_t which, struct timespec *t)
 	return 0;
 }
 
+/* epoll_wait: waits for nothing, and must not be told to sleep too long. */
 static int
 script_epoll(int fd, struct epoll_event *events, int n, int timeout)
 {
@@ -115,6 +117,7 @@ script_epoll(int fd, struct epoll_event *events, int n, int timeout)
 	return events_n;
 }
 
+/* syscall, prctl: rights are kept; Landlock and seccomp are not here. */
 static long
 keep_rights(long number, ...)
 {
@@ -125,6 +128,7 @@ keep_rights(long number, ...)
 int LLVMFuzzerInitialize(int *, char ***);
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
+/* Starts portal with small limits and a page that takes several sends. */
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -155,6 +159,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
+/* The number that the next descriptor will have. */
 static int
 lowest_free(void)
 {
@@ -164,6 +169,7 @@ lowest_free(void)
 	return fd;
 }
 
+/* What is wrong, unless something was before. */
 static void
 blame(const char *what)
 {
@@ -323,6 +329,7 @@ leave_by(struct client *c, int reset)
 	turns();
 }
 
+/* The client connects; with a connection, it leaves that first. */
 static void
 connect_one(struct client *c)
 {
@@ -347,6 +354,7 @@ connect_one(struct client *c)
 	c->deadline = script_ms + queue_ms[QUEUE_HEAD];
 }
 
+/* Sends, and keeps what was sent before its answer was decided. */
 static void
 send_some(struct client *c, const void *octets, size_t n)
 {
@@ -362,70 +370,77 @@ send_some(struct client *c, const void *octets, size_t n)
 	}
 }
 
-/* Acts a script out to its end. Returns NULL, or what was wrong. */
-static const char *
-act(const uint8_t *script, size_t n)
+/* A script: its octets, how far it is, and who acts. */
+struct script {
+	const uint8_t *octets;
+	size_t n, at;
+	struct client *c;
+};
+
+/* Acts out the next letter of a script. */
+static void
+step(struct script *s)
 {
 	static const char whole[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 	static const uint8_t filler[255 * 64];
-	struct client *c = clients;
-	uint64_t before[WHYS], accepted_before = accepted, ends = 0;
-	size_t at, amount;
-	int first_free = lowest_free(), i;
-	uint8_t op;
+	uint8_t op = s->octets[s->at++];
+	size_t amount = 0, left;
 
-	wrong = NULL;
-	cut = 0;
-	slow = 0;
-	memcpy(before, why_count, sizeof before);
-	for (at = 0; at < n;) {
-		op = script[at++];
-		amount = at < n && memchr("SFTW", op, 4) != NULL ?
-		    script[at++] : 0;
-		if (op >= 'a' && op < 'a' + CLIENTS)
-			c = &clients[op - 'a'];
-		else if (op == 'C')
-			connect_one(c);
-		else if (op == 'G')
-			send_some(c, whole, sizeof whole - 1);
-		else if (op == 'S') {
-			amount = amount < n - at ? amount : n - at;
-			send_some(c, script + at, amount);
-			at += amount;
-		} else if (op == 'F')
-			send_some(c, filler, 64 * amount);
-		else if (op == 'T') {
-			turns();
-			take(c, 64 * amount);
-		} else if (op == 'H' && c->fd != -1) {
-			(void)shutdown(c->fd, SHUT_WR);
-			c->ended = 1;
-		} else if (op == 'L' || op == 'R')
-			leave_by(c, op == 'R');
-		else if (op == 'W') {
-			turns();
-			script_ms += 100 * amount;
-		} else if (op == 'Q')
-			slow = 1;
-		if (!slow || op == 'W')
-			turns();
-		for (i = 0; i < CLIENTS; i++)
-			decide_by_reference(&clients[i]);
-		look_at_table();
-	}
-	for (i = 0; i < CLIENTS; i++)
-		leave_by(&clients[i], 1);
-	script_ms += 60000;
-	turns();
+	if (s->at < s->n && memchr("SFTW", op, 4) != NULL)
+		amount = s->octets[s->at++];
+	left = s->n - s->at;
+	if (op >= 'a' && op < 'a' + CLIENTS)
+		s->c = &clients[op - 'a'];
+	else if (op == 'C')
+		connect_one(s->c);
+	else if (op == 'G')
+		send_some(s->c, whole, sizeof whole - 1);
+	else if (op == 'S') {
+		amount = amount < left ? amount : left;
+		send_some(s->c, s->octets + s->at, amount);
+		s->at += amount;
+	} else if (op == 'F')
+		send_some(s->c, filler, 64 * amount);
+	else if (op == 'T') {
+		turns();
+		take(s->c, 64 * amount);
+	} else if (op == 'H' && s->c->fd != -1) {
+		(void)shutdown(s->c->fd, SHUT_WR);
+		s->c->ended = 1;
+	} else if (op == 'L' || op == 'R')
+		leave_by(s->c, op == 'R');
+	else if (op == 'W') {
+		turns();
+		script_ms += 100 * amount;
+	} else if (op == 'Q')
+		slow = 1;
+	if (!slow || op == 'W')
+		turns();
+}
 
-	for (i = 0; i < WHYS; i++) {
-		before[i] = why_count[i] - before[i];
-		ends += before[i];
-	}
-	if (ends != accepted - accepted_before)
+/* Each of these connections has ended once, for a reason that fits. */
+static void
+look_at_ends(const uint64_t before[WHYS], uint64_t connections)
+{
+	uint64_t ends = 0;
+	int i;
+
+	for (i = 0; i < WHYS; i++)
+		ends += why_count[i] - before[i];
+	if (ends != connections)
 		blame("a connection did not end once");
-	if (cut > before[WHY_LATE] + before[WHY_EVICTED] + before[WHY_CAPPED])
+	if (cut > why_count[WHY_LATE] - before[WHY_LATE] +
+	    why_count[WHY_EVICTED] - before[WHY_EVICTED] +
+	    why_count[WHY_CAPPED] - before[WHY_CAPPED])
 		blame("a client without its whole answer is in no counter");
+}
+
+/* Nothing of any connection is left. */
+static void
+look_at_rest(int first_free)
+{
+	unsigned i;
+
 	look_at_table();
 	if (held != 0)
 		blame("a slot is held for nobody");
@@ -434,6 +449,32 @@ act(const uint8_t *script, size_t n)
 			blame("a link stays");
 	if (lowest_free() != first_free)
 		blame("a descriptor stays");
+}
+
+/* Acts a script out to its end. Returns NULL, or what was wrong. */
+static const char *
+act(const uint8_t *octets, size_t n)
+{
+	struct script script = { octets, n, 0, clients };
+	uint64_t before[WHYS], accepted_before = accepted;
+	int first_free = lowest_free(), i;
+
+	wrong = NULL;
+	cut = 0;
+	slow = 0;
+	memcpy(before, why_count, sizeof before);
+	while (script.at < n) {
+		step(&script);
+		for (i = 0; i < CLIENTS; i++)
+			decide_by_reference(&clients[i]);
+		look_at_table();
+	}
+	for (i = 0; i < CLIENTS; i++)
+		leave_by(&clients[i], 1);
+	script_ms += 60000;
+	turns();
+	look_at_ends(before, accepted - accepted_before);
+	look_at_rest(first_free);
 	return wrong;
 }
 
