@@ -1,5 +1,5 @@
 # words.sh: what scripts say on this machine and in the lab alike. lib.sh and
-# lab.sh read it, and so do bench/run and attack/run; $dir and $pid are theirs.
+# lab.sh read it, and some of what make calls; $dir and $pid are theirs.
 # shellcheck shell=sh disable=SC2154
 
 # fail SENTENCE: says why, shows what portal and the client saw, and ends.
@@ -77,4 +77,11 @@ need() {
 row() {
 	printf '| %s ' "$@"
 	echo '|'
+}
+
+# copy_tree TO: makes a copy of the tree there, without what is built.
+copy_tree() {
+	mkdir "$1"
+	(cd "$tests/.." && tar -cf - --exclude=.git --exclude=tests/build .) |
+	    tar -xf - -C "$1"
 }
