@@ -51,6 +51,7 @@ static const char *const answer_names[PORTAL_ANSWERS] = {
 
 static uint8_t *guard;	/* the first octet that cannot be touched */
 
+/* Makes room for a row, with a page behind it that nobody may touch. */
 static void
 guard_make(void)
 {
@@ -111,6 +112,7 @@ feed(const uint8_t *octets, size_t n, size_t first, size_t rest)
 	return result;
 }
 
+/* Is that what the row says? at: where it was cut; taken: what is to be. */
 static int
 row_holds(const struct row *row, const char *way, size_t at,
     struct result got, size_t taken)
@@ -151,6 +153,7 @@ next_cut(size_t cut, size_t n)
 	return cut;
 }
 
+/* A row whole, in octets, in threes, cut in two; and with more behind it. */
 static void
 test_row(const struct row *row)
 {
@@ -277,6 +280,7 @@ is_of(size_t i, unsigned c)
 	    (int)c <= classes[i].to) || (classes[i].obs_text && c >= 0x80);
 }
 
+/* Each octet is of the classes it should be; the moves show it, too. */
 static void
 test_classes(void)
 {
@@ -502,53 +506,74 @@ row_cites(const char *section)
 	return 0;
 }
 
-/* Every "RFC n a.b, c.d" between two banners of portal.c has its row. */
-static void
-test_citations(const char *path)
+/* Section 3 of portal.c at this path, as a string; NULL if there is none. */
+static char *
+parser_source(const char *path)
 {
 	static char text[1 << 20];
 	FILE *file = fopen(path, "r");
-	char section[32], *at, *end;
-	unsigned cited = 0;
-	size_t rfc, n;
+	char *begin, *end;
+	size_t n = 0;
 
-	n = file == NULL ? 0 : fread(text, 1, sizeof text - 1, file);
-	check(n > 0, "portal.c can be read", "%s cannot", path);
-	if (file != NULL)
+	if (file != NULL) {
+		n = fread(text, 1, sizeof text - 1, file);
 		(void)fclose(file);
+	}
 	text[n] = '\0';
-	at = strstr(text, "/* ---- 3. Request parser");
+	begin = strstr(text, "/* ---- 3. Request parser");
 	end = strstr(text, "/* ---- 4. ");
-	check(at != NULL && end != NULL, "portal.c has a section 3", "not so");
-	if (at == NULL || end == NULL)
-		return;
+	check(begin != NULL && end != NULL, "portal.c has a section 3",
+	    "%s has none", path);
+	if (begin == NULL || end == NULL)
+		return NULL;
 	*end = '\0';
+	return begin;
+}
+
+/*
+ * The sections of "RFC n a.b, c.d, m e.f" from n on: each has its row. Returns
+ * how many they are.
+ */
+static unsigned
+test_citation(const char *at)
+{
+	unsigned rfc = 0, cited = 0, number;
+	char section[32];
+	size_t n;
+	int used;
+
+	do {
+		used = 0;
+		if (sscanf(at, "%u %n", &number, &used) == 1 && used > 0 &&
+		    at[used - 1] == ' ' && at[used] >= '0' && at[used] <= '9') {
+			rfc = number;
+			at += used;
+		}
+		n = strspn(at, "0123456789.");
+		while (n > 0 && at[n - 1] == '.')
+			n--;
+		snprintf(section, sizeof section, "%u %.*s", rfc, (int)n, at);
+		check(row_cites(section),
+		    "every section that the parser cites has a row",
+		    "RFC %s has none", section);
+		cited++;
+		at += n + strlen(", ");
+	} while (strncmp(at - 2, ", ", 2) == 0 && at[0] >= '0' && at[0] <= '9');
+	return cited;
+}
+
+/* Every section that portal.c cites for its parser has its row. */
+static void
+test_citations(const char *path)
+{
+	const char *at = parser_source(path);
+	unsigned cited = 0;
+
+	if (at == NULL)
+		return;
 	while ((at = strstr(at, "RFC ")) != NULL) {
 		at += strlen("RFC ");
-		rfc = strspn(at, "0123456789");
-		snprintf(section, sizeof section, "%.*s ", (int)rfc, at);
-		do {
-			at += at[0] == ',' ? 2 : (ptrdiff_t)rfc + 1;
-			n = strspn(at, "0123456789");
-			if (at[n] == ' ' && at[n + 1] >= '0' &&
-			    at[n + 1] <= '9') {	/* of another RFC */
-				rfc = n;
-				snprintf(section, sizeof section, "%.*s ",
-				    (int)rfc, at);
-				at += rfc + 1;
-			}
-			n = strspn(at, "0123456789.");
-			while (n > 0 && at[n - 1] == '.')
-				n--;
-			snprintf(section + rfc + 1, sizeof section - rfc - 1,
-			    "%.*s", (int)n, at);
-			check(row_cites(section),
-			    "every section that the parser cites has a row",
-			    "RFC %s has none", section);
-			cited++;
-			at += n;
-		} while (strncmp(at, ", ", 2) == 0 && at[2] >= '0' &&
-		    at[2] <= '9');
+		cited += test_citation(at);
 	}
 	check(cited > 20, "the parser cites its sections", "%u found", cited);
 }
@@ -805,6 +830,7 @@ static const struct line_row line_rows[] = {
 #undef FIX
 #undef WRONG
 
+/* A line is read as its row says, and what is written of it as the same. */
 static void
 test_line(const struct line_row *row)
 {
@@ -974,6 +1000,7 @@ list_parse(struct portal_list *list, const char *octets, size_t n,
 	return portal_list_parse(list, (char *)guard - n, n, entry);
 }
 
+/* A file is read as its row says, or the line that is wrong is named. */
 static void
 test_file(const struct file_row *row)
 {
@@ -1087,6 +1114,7 @@ static const struct {
 	  "to ::2\nto 192.0.2.2\n02:00:00:00:00:01\n::1\n", "to ::2", 1 },
 };
 
+/* Each client is found by the line that its row says. */
 static void
 test_finds(void)
 {
@@ -1239,6 +1267,7 @@ static const struct {
 	  "<", 0 },
 };
 
+/* Each login URL is taken, or refused with a reason. */
 static void
 test_urls(void)
 {
@@ -1389,6 +1418,7 @@ field_value(const char *head, const char *name)
 	return NULL;
 }
 
+/* How often that stands in a text. */
 static size_t
 times_in(const char *text, const char *what)
 {
@@ -1399,6 +1429,7 @@ times_in(const char *text, const char *what)
 	return n;
 }
 
+/* Builds the answers with the built-in page. Returns NULL, or why not. */
 static const char *
 build(const char *url, const char *names, int delay)
 {
@@ -1407,16 +1438,58 @@ build(const char *url, const char *names, int delay)
 
 #define URL "http://login.example/"
 
+/* The answer of this line has a field of this value. */
+static void
+test_field(const char *line, const char *head, const char *name,
+    const char *wanted)
+{
+	const char *value = field_value(head, name);
+
+	check(value != NULL && strcmp(value, wanted) == 0, line,
+	    "%s is %s; wanted %s", name, value ? value : "absent", wanted);
+}
+
+/* The answer of this line has none of the fields above, but for its own. */
+static void
+test_forbidden(enum portal_answer answer, const char *line, const char *head)
+{
+	const char *own = answer == PORTAL_302 ? "Location" :
+	    answer == PORTAL_421 ? "Refresh" : "";
+	size_t i;
+
+	for (i = 0; i < LEN(forbidden); i++)
+		check(field_value(head, forbidden[i]) == NULL ||
+		    strcmp(forbidden[i], own) == 0, line, "has a field %s",
+		    forbidden[i]);
+}
+
+/* A page has a policy; any other body is the reason, in a line of its own. */
+static void
+test_body(enum portal_answer answer, const char *line, const char *head)
+{
+	const char *policy = field_value(head, "Content-Security-Policy");
+	const char *body = answer_part(answer, 1);
+	int page = answer == PORTAL_511 || answer == PORTAL_421;
+
+	test_field(line, head, "Content-Type", page ?
+	    "text/html; charset=utf-8" : "text/plain; charset=utf-8");
+	check(page == (policy != NULL), line, "has the policy %s",
+	    policy ? policy : "-");
+	check(page || (strncmp(body, line + strlen("HTTP/1.1 "),
+	    strlen(body) - 1) == 0 && strlen(body) == strlen(line) -
+	    strlen("HTTP/1.1 \r") && body[strlen(body) - 1] == '\n'), line,
+	    "the body is %s", body);
+}
+
 /* Every answer, whatever it is. */
 static void
 test_answer(enum portal_answer answer, const char *line)
 {
-	const char *head, *body, *value;
-	size_t at = answers_built.of[answer].at, i;
+	const char *head;
+	size_t at = answers_built.of[answer].at;
 	size_t size = answers_built.of[answer].head;
 	size_t all = answers_built.of[answer].all;
 	char length[24];
-	int page;
 
 	check(at + all <= sizeof answers_built.text && size <= all && size > 4,
 	    line, "not within the text");
@@ -1429,41 +1502,15 @@ test_answer(enum portal_answer answer, const char *line)
 	    times_in(head, "\r") == times_in(head, "\r\n"), line,
 	    "a line of the header block does not end in CRLF");
 	snprintf(length, sizeof length, "%zu", all - size);
-	value = field_value(head, "Content-Length");
-	check(value != NULL && strcmp(value, length) == 0, line,
-	    "Content-Length is %s; wanted %s", value ? value : "absent",
-	    length);
-	value = field_value(head, "Connection");
-	check(value != NULL && strcmp(value, "close") == 0, line,
-	    "Connection is %s; wanted close", value ? value : "absent");
-	value = field_value(head, "Cache-Control");
-	check(value != NULL && strcmp(value, "no-store") == 0, line,
-	    "Cache-Control is %s; wanted no-store", value ? value : "absent");
-	for (i = 0; i < LEN(forbidden); i++)
-		check(field_value(head, forbidden[i]) == NULL ||
-		    (answer == PORTAL_302 &&
-		    strcmp(forbidden[i], "Location") == 0) ||
-		    (answer == PORTAL_421 &&
-		    strcmp(forbidden[i], "Refresh") == 0), line,
-		    "has a field %s", forbidden[i]);
-	value = field_value(head, "Content-Type");
-	if (answer == PORTAL_302) {	/* ConnMan does not like a body */
-		check(value == NULL && all == size, line, "has a body");
-		return;
-	}
-	page = answer == PORTAL_511 || answer == PORTAL_421;
-	check(value != NULL && strcmp(value, page ?
-	    "text/html; charset=utf-8" : "text/plain; charset=utf-8") == 0,
-	    line, "Content-Type is %s", value ? value : "absent");
-	value = field_value(head, "Content-Security-Policy");
-	check(page == (value != NULL), line, "has the policy %s",
-	    value ? value : "-");
-	if (page)
-		return;
-	body = answer_part(answer, 1);
-	check(strncmp(body, line + strlen("HTTP/1.1 "), strlen(body) - 1) ==
-	    0 && strlen(body) == strlen(line) - strlen("HTTP/1.1 \r") &&
-	    body[strlen(body) - 1] == '\n', line, "the body is %s", body);
+	test_field(line, head, "Content-Length", length);
+	test_field(line, head, "Connection", "close");
+	test_field(line, head, "Cache-Control", "no-store");
+	test_forbidden(answer, line, head);
+	if (answer == PORTAL_302)	/* ConnMan does not like a body */
+		check(field_value(head, "Content-Type") == NULL && all == size,
+		    line, "has a body");
+	else
+		test_body(answer, line, head);
 }
 
 /* The one answer that is no HTTP: RFC 8446 5.1, 6, 6.2. */
@@ -1518,6 +1565,7 @@ test_listed_page(void)
 	    "%s", reason ? reason : "it is gone");
 }
 
+/* All answers, and what each of some has to have. */
 static void
 test_answers(void)
 {
@@ -1549,6 +1597,7 @@ test_answers(void)
 	    "two builds of the same are the same", "not so");
 }
 
+/* The page is whole, escapes the URL, and fetches nothing. */
 static void
 test_page(void)
 {
@@ -1573,32 +1622,54 @@ test_page(void)
 	    times_in(page, URL "?a=b&amp;c=d") == 2 &&
 	    times_in(page, "//") == 2,
 	    "the page escapes the URL, and has no other", "%s", page);
-	check(times_in(page, "content=\"10;url=" URL) +
-	    times_in(page, "content=\"10; url=" URL) == 1,
-	    "the page goes there after ten seconds", "%s", page);
 	check(strstr(page, "<script") == NULL && strstr(page, "src=") == NULL &&
 	    strstr(page, "<form") == NULL && strstr(page, "<img") == NULL &&
 	    strstr(page, "@import") == NULL,
 	    "the page has no script, form or resource", "%s", page);
 	check(strcmp(field_value(answer_part(PORTAL_302, 0), "Location"),
 	    URL "?a=b&c=d") == 0, "the 302 has the URL as it is", "not so");
+}
 
-	(void)build(URL, "en", 0);
-	page = answer_part(PORTAL_511, 1);
-	check(times_in(page, "content=\"0;url=" URL) +
-	    times_in(page, "content=\"0; url=" URL) == 1,
-	    "a delay of none is none", "%s", page);
-	(void)build(URL, "en", 3600);
-	check(times_in(answer_part(PORTAL_511, 1), "content=\"3600;") == 1,
-	    "an hour is 3600 seconds", "%s", answer_part(PORTAL_511, 1));
+/* The page goes to the login page after the delay asked for, or stays. */
+static void
+test_refresh(void)
+{
+	static const int delays[] = { 0, 1, 10, 3600 };
+	char refresh[64];
+	const char *page;
+	size_t i;
+
+	for (i = 0; i < LEN(delays); i++) {
+		(void)build(URL, "en", delays[i]);
+		page = answer_part(PORTAL_511, 1);
+		snprintf(refresh, sizeof refresh, "content=\"%d;url=" URL,
+		    delays[i]);
+		check(times_in(page, refresh) == 1 &&
+		    times_in(page, "http-equiv") == 1,
+		    "the page goes there after its delay", "%d: %s",
+		    delays[i], page);
+	}
 	(void)build(URL, "en", -1);
 	page = answer_part(PORTAL_511, 1);
 	check(strstr(page, "http-equiv") == NULL && times_in(page, URL) == 1,
 	    "no delay leaves the refresh out", "%s", page);
 }
 
+/* URL with as many letters behind it as make so many octets. */
+static const char *
+long_url(size_t octets)
+{
+	static char url[PORTAL_URL_MAX + 1];
+
+	memset(url, 'a', octets);
+	memcpy(url, URL, strlen(URL));
+	url[octets] = '\0';
+	return url;
+}
+
+/* Which lists of languages -L takes: all that fit one segment. */
 static void
-test_languages(void)
+test_language_lists(void)
 {
 	static const char *const fine[] = {
 		"en", "fr", "en,fr", "fr,en",
@@ -1608,14 +1679,11 @@ test_languages(void)
 		"enfr", "en fr", "en, fr", "en;fr", "en ", "en_US.UTF-8",
 	};
 	static const char many[] = "en,fr,de,es,it,pt,nl,pl,ja,zh,ar";
-	char url[201] = URL, wide[PORTAL_URL_MAX + 1], lang[32];
-	size_t most = 0, all;
-	const char *page, *why;
+	const char *why;
 	size_t i;
 
-	memset(url + strlen(url), 'a', sizeof url - 1 - strlen(url));
 	for (i = 0; i < LEN(fine); i++) {
-		why = build(url, fine[i], 10);
+		why = build(long_url(200), fine[i], 10);
 		check(why == NULL && answers_built.of[PORTAL_511].all <= 1208,
 		    "the 511 with a URL of 200 octets fits one segment",
 		    "%s: %s, %u octets", fine[i], why ? why : "built",
@@ -1627,8 +1695,22 @@ test_languages(void)
 		    "a wrong language is refused", "\"%s\": %s", wrong[i],
 		    why ? why : "taken");
 	}
+	why = build(long_url(200), many, 10);
+	check(why != NULL && strstr(why, "segment") != NULL,
+	    "languages that do not fit one segment are refused", "%s",
+	    why ? why : "taken");
+}
+
+/* Each language by itself: its page says so, and fits. */
+static void
+test_each_language(void)
+{
+	char lang[32];
+	const char *page, *why;
+	size_t i;
+
 	for (i = 0; i < LEN(languages); i++) {
-		why = build(url, languages[i].name, 10);
+		why = build(long_url(200), languages[i].name, 10);
 		page = answer_part(PORTAL_511, 1);
 		snprintf(lang, sizeof lang, "<html lang=\"%s\"",
 		    languages[i].name);
@@ -1641,29 +1723,30 @@ test_languages(void)
 		    (times_in(page, "dir=\"rtl\"") == 1),
 		    "Arabic alone goes from right to left", "%s", page);
 	}
-	why = build(url, many, 10);
-	check(why != NULL && strstr(why, "segment") != NULL,
-	    "languages that do not fit one segment are refused", "%s",
-	    why ? why : "taken");
-
-	/* A URL stands twice: 1208 and 1209 need delays of 1 and 2 digits. */
-	for (i = 0; i < 2 * (PORTAL_URL_MAX - 9); i++) {
-		snprintf(wide, sizeof wide, "http://a/%0*d", (int)(i / 2) + 1,
-		    0);
-		why = build(wide, "fr,en", i % 2 == 0 ? 1 : 10);
-		all = answers_built.of[PORTAL_511].all;
-		if (why == NULL && all > most)
-			most = all;
-	}
-	check(most == 1208, "two languages may fill one segment",
-	    "%zu octets at most", most);
-
 	(void)build(URL, "fr", 10);
 	page = answer_part(PORTAL_511, 1);
 	check(strstr(page, "lang=\"fr\"") != NULL && strstr(page,
 	    "Authentification r\303\251seau requise</title>") != NULL &&
 	    strstr(page, "lang=\"en\"") == NULL,
 	    "the French page is in French", "%s", page);
+}
+
+/* Two languages: in the operator's order, up to the last octet of a segment. */
+static void
+test_two_languages(void)
+{
+	size_t most = 0, all, i;
+	const char *page, *why;
+
+	/* A URL stands twice: 1208 and 1209 need delays of 1 and 2 digits. */
+	for (i = 2 * strlen(URL); i < 2 * PORTAL_URL_MAX; i++) {
+		why = build(long_url(i / 2), "fr,en", i % 2 == 0 ? 1 : 10);
+		all = answers_built.of[PORTAL_511].all;
+		if (why == NULL && all > most)
+			most = all;
+	}
+	check(most == 1208, "two languages may fill one segment",
+	    "%zu octets at most", most);
 	(void)build(URL, "fr,en", 10);
 	page = answer_part(PORTAL_511, 1);
 	check(strstr(page, "<html lang=\"fr\"") != NULL &&
@@ -1678,12 +1761,14 @@ test_languages(void)
 	    "the order is the operator's", "%s", page);
 }
 
+/* Builds them with a page of one's own. */
 static const char *
 build_own(const void *page, size_t n)
 {
 	return portal_answers_build(&answers_built, URL, "en", 10, page, n);
 }
 
+/* A page of one's own is sent as it is, up to the limit. */
 static void
 test_own_page(void)
 {
@@ -1804,7 +1889,8 @@ test_differs(void)
 		unsigned after, age;	/* ms since the load, since accept4 */
 		int sign;
 	} rows[] = {
-		{ HEAD_MS + DIFFER_MS, 0, 0 }, { HEAD_MS + DIFFER_MS + 1, 0, 1 },
+		{ HEAD_MS + DIFFER_MS, 0, 0 },
+		{ HEAD_MS + DIFFER_MS + 1, 0, 1 },
 		{ 15000, 3000, 0 }, { 15000, 2999, 1 }, { 0, 0, 0 },
 	};
 	static const uint64_t loads[] = { 1000, UINT32_MAX - 13000ULL,
@@ -1834,6 +1920,7 @@ test_differs(void)
 
 /* ---- The rows as files --------------------------------------------------- */
 
+/* Writes a row as a file. */
 static void
 seed(const char *folder, const char *kind, size_t i, const void *octets,
     size_t n)
@@ -1850,6 +1937,7 @@ seed(const char *folder, const char *kind, size_t i, const void *octets,
 	}
 }
 
+/* Writes the rows that the fuzzers begin with. */
 static void
 seeds(const char *folder)
 {
@@ -1861,9 +1949,6 @@ seeds(const char *folder)
 		if (n <= 2 * HEAD_BYTES_MAX)
 			seed(folder, "request", i, octets, n);
 	}
-	for (i = 0; i < LEN(line_rows); i++)
-		seed(folder, "line", i, line_rows[i].text,
-		    strlen(line_rows[i].text));
 	for (i = 0; i < LEN(file_rows); i++)
 		seed(folder, "list", i, file_rows[i].octets,
 		    file_rows[i].length);
@@ -1910,8 +1995,11 @@ main(int argc, char **argv)
 	test_urls();
 	test_answers();
 	test_page();
+	test_refresh();
 	test_listed_page();
-	test_languages();
+	test_language_lists();
+	test_each_language();
+	test_two_languages();
 	test_own_page();
 	test_url_targets();
 	test_address_text();
