@@ -43,6 +43,7 @@ struct reference {
 
 /* ---- Characters, RFC 5234 B.1, 9110 5.5, 5.6.2, 3986 2 */
 
+/* Is it one of the ASCII characters of set? */
 static bool
 ref_in(const char *set, int c)
 {
@@ -126,6 +127,7 @@ ref_take(struct reference *r)
 	return true;
 }
 
+/* Takes the octets of s; any other is refused. */
 static bool
 ref_literal(struct reference *r, const char *s)
 {
@@ -148,6 +150,7 @@ ref_line_end(struct reference *r)
 
 /* ---- The grammar */
 
+/* Is a part this text? ref_is_nocase: in whichever case. */
 static bool
 ref_is(struct ref_part part, const char *s)
 {
@@ -161,6 +164,7 @@ ref_is_nocase(struct ref_part part, const char *s)
 	    strncasecmp((const char *)part.octets, s, part.n) == 0;
 }
 
+/* The part without the white space around it. */
 static struct ref_part
 ref_trim(struct ref_part part)
 {
@@ -187,43 +191,32 @@ ref_until(struct ref_part *from, char c)
 	return part;
 }
 
-/* request-line = method SP request-target SP HTTP-version; 9112 3 */
+/*
+ * 1*octets of a kind, as many as fit, are a part; one more than most is refused
+ * with that answer.
+ */
 static bool
-ref_request_line(struct reference *r)
+ref_run(struct reference *r, bool (*kind)(int), size_t most,
+    enum portal_answer answer, struct ref_part *part)
 {
-	size_t first = r->at, length;
+	part->octets = r->octets + r->at;
+	for (part->n = 0; kind(ref_peek(r)); part->n++) {
+		if (part->n == most)
+			return ref_refuse(r, answer);
+		if (!ref_take(r))
+			return false;
+	}
+	return part->n > 0 || ref_refuse(r, PORTAL_400);
+}
+
+/* HTTP-version = "HTTP/" DIGIT "." DIGIT, and its line's end; 9112 2.3 */
+static bool
+ref_version(struct reference *r)
+{
 	int major;
 
-	while (ref_tchar(ref_peek(r))) {
-		if (r->at - first == METHOD_BYTES_MAX)
-			return ref_refuse(r, PORTAL_501);
-		if (!ref_take(r))
-			return false;
-	}
-	length = r->at - first;
-	if (length == 0)
-		return ref_refuse(r, PORTAL_400);
-	r->method.octets = r->octets + first;
-	r->method.n = length;
-	if (ref_peek(r) == ' ')
-		r->head = ref_is(r->method, "HEAD");
-	if (!ref_literal(r, " "))
+	if (!ref_literal(r, "HTTP/"))
 		return false;
-
-	first = r->at;
-	while (ref_visible(ref_peek(r))) {
-		if (r->at - first == TARGET_BYTES_MAX)
-			return ref_refuse(r, PORTAL_414);
-		if (!ref_take(r))
-			return false;
-	}
-	if (r->at == first)
-		return ref_refuse(r, PORTAL_400);
-	r->target.octets = r->octets + first;
-	r->target.n = r->at - first;
-	if (!ref_literal(r, " HTTP/"))
-		return false;
-
 	major = ref_peek(r);
 	if (!ref_digit(major))
 		return ref_refuse(r, PORTAL_400);
@@ -239,6 +232,19 @@ ref_request_line(struct reference *r)
 	if (ref_peek(r) == '\n' && major != '1')
 		return ref_refuse(r, PORTAL_505);
 	return ref_literal(r, "\n");
+}
+
+/* request-line = method SP request-target SP HTTP-version; 9112 3 */
+static bool
+ref_request_line(struct reference *r)
+{
+	if (!ref_run(r, ref_tchar, METHOD_BYTES_MAX, PORTAL_501, &r->method))
+		return false;
+	if (ref_peek(r) == ' ')
+		r->head = ref_is(r->method, "HEAD");
+	return ref_literal(r, " ") &&
+	    ref_run(r, ref_visible, TARGET_BYTES_MAX, PORTAL_414,
+	    &r->target) && ref_literal(r, " ") && ref_version(r);
 }
 
 /*
@@ -332,6 +338,7 @@ ref_codings(const uint8_t *v, size_t n)
 	return REF_WHOLE;
 }
 
+/* Any other value; its octets were seen to before. */
 static enum ref_fit
 ref_any(const uint8_t *v, size_t n)
 {
@@ -356,61 +363,73 @@ ref_count(struct reference *r, struct ref_part list)
 	}
 }
 
+typedef enum ref_fit ref_fitter(const uint8_t *, size_t);
+
+/* Takes n octets. */
+static bool
+ref_skip(struct reference *r, size_t n)
+{
+	while (n-- > 0)
+		if (!ref_take(r))
+			return false;
+	return true;
+}
+
+/* Takes a value that fits; else refuses the first octet that is wrong. */
+static bool
+ref_value(struct reference *r, ref_fitter *fit, struct ref_part *value)
+{
+	size_t least = 1, most, half;
+
+	value->octets = r->octets + r->at;
+	value->n = 0;
+	while (r->at + value->n < r->n &&
+	    (ref_visible(value->octets[value->n]) ||
+	    ref_blank(value->octets[value->n])))
+		value->n++;
+	if (fit(value->octets, value->n) != REF_WRONG)
+		return ref_skip(r, value->n) &&
+		    (fit(value->octets, value->n) == REF_WHOLE ||
+		    ref_refuse(r, PORTAL_400));
+	for (most = value->n; least < most;) {
+		half = least + (most - least) / 2;
+		if (fit(value->octets, half) == REF_WRONG)
+			most = half;
+		else
+			least = half + 1;
+	}
+	return ref_skip(r, least - 1) && ref_refuse(r, PORTAL_400);
+}
+
+/* What the value of this field must fit; NULL: the field stands twice. */
+static ref_fitter *
+ref_fitter_of(struct reference *r, struct ref_part name)
+{
+	if (ref_is_nocase(name, "Host"))
+		return r->hosts++ > 0 ? NULL : ref_host;
+	if (ref_is_nocase(name, "Content-Length"))
+		return r->lengths++ > 0 ? NULL : ref_length;
+	if (!ref_is_nocase(name, "Transfer-Encoding"))
+		return ref_any;
+	r->codings++;
+	return ref_codings;
+}
+
 /* field-line = field-name ":" OWS field-value OWS; 9112 5 */
 static bool
 ref_field_line(struct reference *r)
 {
-	enum ref_fit (*fit)(const uint8_t *, size_t) = ref_any;
-	struct ref_part name = { r->octets + r->at, 0 }, value;
-	size_t least, most, half;
+	struct ref_part name, value;
+	ref_fitter *fit;
 
-	while (ref_tchar(ref_peek(r))) {
-		if (!ref_take(r))
-			return false;
-		name.n++;
-	}
-	if (name.n == 0 || ref_peek(r) != ':')
-		return ref_refuse(r, PORTAL_400);
-	if (ref_is_nocase(name, "Host")) {
-		fit = ref_host;
-		if (r->hosts++ > 0)
-			return ref_refuse(r, PORTAL_400);
-	} else if (ref_is_nocase(name, "Content-Length")) {
-		fit = ref_length;
-		if (r->lengths++ > 0)
-			return ref_refuse(r, PORTAL_400);
-	} else if (ref_is_nocase(name, "Transfer-Encoding")) {
-		fit = ref_codings;
-		r->codings++;
-	}
-	if (!ref_take(r))
+	if (!ref_run(r, ref_tchar, SIZE_MAX, PORTAL_400, &name))
 		return false;
-
-	value.octets = r->octets + r->at;
-	value.n = 0;
-	while (r->at + value.n < r->n && (ref_visible(value.octets[value.n]) ||
-	    ref_blank(value.octets[value.n])))
-		value.n++;
-	if (fit(value.octets, value.n) == REF_WRONG) {
-		/* The first octet with which it is wrong is refused. */
-		for (least = 1, most = value.n; least < most;) {
-			half = least + (most - least) / 2;
-			if (fit(value.octets, half) == REF_WRONG)
-				most = half;
-			else
-				least = half + 1;
-		}
-		for (half = 1; half < least; half++)
-			if (!ref_take(r))
-				return false;
+	if (ref_peek(r) != ':')
 		return ref_refuse(r, PORTAL_400);
-	}
-	for (half = 0; half < value.n; half++)
-		if (!ref_take(r))
-			return false;
-	if (fit(value.octets, value.n) != REF_WHOLE)
+	fit = ref_fitter_of(r, name);
+	if (fit == NULL)
 		return ref_refuse(r, PORTAL_400);
-	if (!ref_line_end(r))
+	if (!ref_take(r) || !ref_value(r, fit, &value) || !ref_line_end(r))
 		return false;
 
 	if (fit == ref_host)
@@ -556,6 +575,7 @@ ref_mac(const char *s, uint8_t *mac)
 	return true;
 }
 
+/* Bit i of an address, from the left. */
 static bool
 ref_bit(const uint8_t *addr, unsigned i)
 {
@@ -565,19 +585,13 @@ ref_bit(const uint8_t *addr, unsigned i)
 enum { REF_BLANK = -1 };	/* no entry, and not wrong */
 
 /*
- * A line of n octets without its end and comment, which may hold NUL. Returns
- * an enum portal_line, or REF_BLANK.
+ * The text of a line of n octets: blanks are one, and none at its ends; NUL is
+ * no end. Returns its length, -1 if it is longer than PORTAL_LINE_MAX.
  */
 static int
-ref_entry(const char *line, size_t n, struct portal_entry *entry)
+ref_text(const char *line, size_t n, char *text)
 {
-	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
-	static const uint8_t zero[16];
-	char text[PORTAL_LINE_MAX + 1], *s = text, *slash;
-	uint8_t addr[16] = { 0 };
-	unsigned long bits, all, i, k = 0, blanks = 0;
-	bool to = false, host_bits = false;
-	int family;
+	size_t i, k = 0, blanks = 0;
 
 	for (; n > 0 && ref_in(" \t\r", line[n - 1]); n--)
 		blanks++;
@@ -585,48 +599,52 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 		line++;
 		n--;
 	}
-	if (n == 0)
-		return REF_BLANK;
-	for (i = 0; i < n; i++) {	/* blanks are one, NUL no end */
+	for (i = 0; i < n; i++) {
 		if (ref_in(" \t\r", line[i]) && ref_in(" \t\r", line[i - 1]))
 			continue;
 		if (k == PORTAL_LINE_MAX)
-			return PORTAL_LINE_UNKNOWN;
+			return -1;
 		text[k++] = line[i] == '\0' ? '?' : line[i];
 	}
-	/* One blank behind it is text, too, and another one more than that. */
-	if (blanks > 0 && k + (blanks > 1) >= PORTAL_LINE_MAX)
-		return PORTAL_LINE_UNKNOWN;
 	text[k] = '\0';
-	memset(entry, 0, sizeof *entry);
+	/* One blank behind it is text, too, and another one more than that. */
+	if (k > 0 && blanks > 0 && k + (blanks > 1) >= PORTAL_LINE_MAX)
+		return -1;
+	return (int)k;
+}
 
-	if (ref_mac(text, addr)) {
-		if ((addr[0] & 1) != 0 || memcmp(addr, zero, 6) == 0)
-			return PORTAL_LINE_MAC;
-		entry->key.kind = PORTAL_MAC;
-		entry->bits = 48;
-		memcpy(entry->key.addr, addr, 6);
-		return PORTAL_LINE_ENTRY;
-	}
-	if (strncmp(s, "to", 2) == 0 && ref_in(" \t\r", s[2])) {
-		to = true;
-		s += 2 + strspn(s + 2, " \t\r");
-	}
-	slash = strchr(s, '/');
+/* Is a prefix length what is written here? NULL is all of it. Sets *bits. */
+static bool
+ref_bits(const char *text, unsigned all, unsigned *bits)
+{
+	*bits = all;
+	if (text == NULL)
+		return true;
+	if (*text == '\0' || strlen(text) > 3 ||
+	    strspn(text, "0123456789") != strlen(text))
+		return false;
+	*bits = (unsigned)strtoul(text, NULL, 10);
+	return *bits <= all;
+}
+
+/* An address or a prefix; a mapped one is of IPv4. Cuts s at its slash. */
+static enum portal_line
+ref_prefix(char *s, bool to, struct portal_entry *entry)
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+	uint8_t *addr = entry->key.addr;
+	char *slash = strchr(s, '/');
+	unsigned all, bits, i;
+	bool host_bits = false;
+	int family;
+
 	if (slash != NULL)
 		*slash++ = '\0';
 	family = strchr(s, ':') == NULL ? AF_INET : AF_INET6;
+	all = family == AF_INET ? 32 : 128;
 	if (inet_pton(family, s, addr) != 1)
 		return PORTAL_LINE_UNKNOWN;
-	all = family == AF_INET ? 32 : 128;
-	bits = all;
-	if (slash != NULL) {
-		if (*slash == '\0' || strlen(slash) > 3 ||
-		    strspn(slash, "0123456789") != strlen(slash))
-			return PORTAL_LINE_BITS;
-		bits = strtoul(slash, NULL, 10);
-	}
-	if (bits > all)
+	if (!ref_bits(slash, all, &bits))
 		return PORTAL_LINE_BITS;
 	if (family == AF_INET6 && memcmp(addr, mapped, sizeof mapped) == 0) {
 		if (bits < 96)
@@ -637,14 +655,39 @@ ref_entry(const char *line, size_t n, struct portal_entry *entry)
 		all = 32;
 	}
 	for (i = bits; i < all; i++) {
-		host_bits = host_bits || ref_bit(addr, (unsigned)i);
+		host_bits = host_bits || ref_bit(addr, i);
 		addr[i / 8] = (uint8_t)(addr[i / 8] & ~(0x80U >> i % 8));
 	}
 	entry->key.kind = all == 32 ? (to ? PORTAL_TO4 : PORTAL_IP4) :
 	    (to ? PORTAL_TO6 : PORTAL_IP6);
 	entry->bits = (uint8_t)bits;
-	memcpy(entry->key.addr, addr, 16);
 	return host_bits ? PORTAL_LINE_HOST_BITS : PORTAL_LINE_ENTRY;
+}
+
+/*
+ * A line of n octets without its end and comment, which may hold NUL. Returns
+ * an enum portal_line, or REF_BLANK.
+ */
+static int
+ref_entry(const char *line, size_t n, struct portal_entry *entry)
+{
+	static const uint8_t zero[16];
+	char text[PORTAL_LINE_MAX + 1];
+	uint8_t *addr = entry->key.addr;
+	int length = ref_text(line, n, text);
+
+	if (length <= 0)
+		return length == 0 ? REF_BLANK : PORTAL_LINE_UNKNOWN;
+	memset(entry, 0, sizeof *entry);
+	if (ref_mac(text, addr)) {
+		entry->key.kind = PORTAL_MAC;
+		entry->bits = 48;
+		return (addr[0] & 1) != 0 || memcmp(addr, zero, 6) == 0 ?
+		    PORTAL_LINE_MAC : PORTAL_LINE_ENTRY;
+	}
+	if (strncmp(text, "to", 2) == 0 && ref_in(" \t\r", text[2]))
+		return ref_prefix(text + 3, true, entry);
+	return ref_prefix(text, false, entry);
 }
 
 /*
@@ -710,6 +753,7 @@ ref_find(const struct portal_entry *entries, size_t size,
 
 /* ---- Netlink answers, RFC 3549 2.3.2, rtnetlink(7) ----------------------- */
 
+/* A number of 2 or 4 octets in this machine's order. */
 static inline unsigned
 ref_number(const uint8_t *p, size_t octets)
 {
