@@ -32,7 +32,7 @@ enum {
 static unsigned passed, failed;
 static uint64_t seed = 20260101;
 
-/* xorshift64*, by Vigna. */
+/* A random number below n, by xorshift64* of Vigna. */
 static uint32_t
 below(uint32_t n)
 {
@@ -42,6 +42,7 @@ below(uint32_t n)
 	return (uint32_t)((seed * 2685821657736338717U) >> 32) % n;
 }
 
+/* A failure: what is wrong, and the octets as a C string. */
 static void
 show(const char *says, const void *octets, size_t n)
 {
@@ -93,6 +94,7 @@ feed(const uint8_t *octets, size_t n, uint32_t most)
 	return result;
 }
 
+/* Are two results the same? */
 static int
 same(struct result a, struct result b)
 {
@@ -100,6 +102,7 @@ same(struct result a, struct result b)
 	    a.taken == b.taken;
 }
 
+/* A head whole, in pieces, and by the reference. */
 static void
 test_request(const uint8_t *octets, size_t n)
 {
@@ -153,6 +156,7 @@ static const char *const words[] = {
 	"/aaaaaaaaaaaaaaaaaaaaaaaaa",
 };
 
+/* One of the words above more. */
 static size_t
 append_word(uint8_t *octets, size_t n)
 {
@@ -244,6 +248,7 @@ mutate(uint8_t *octets, size_t n)
 	}
 }
 
+/* A row, cut off where heads are too large anyway. Returns its length. */
 static size_t
 row_begin(uint32_t i, uint8_t *octets)
 {
@@ -252,14 +257,39 @@ row_begin(uint32_t i, uint8_t *octets)
 	return n < 2 * HEAD_BYTES_MAX ? n : 2 * HEAD_BYTES_MAX;
 }
 
+/* A case: a row, a head put together, or some words; and changes to it. */
+static size_t
+compose_case(uint32_t i, uint8_t *octets)
+{
+	uint32_t k;
+	size_t n = 0;
+
+	switch (i % 3) {
+	case 0:
+		k = below(ROWS);	/* few of the long ones */
+		if (rows[k].fill == NULL || below(20) == 0)
+			n = row_begin(k, octets);
+		break;
+	case 1:
+		n = compose(octets);
+		break;
+	default:
+		for (k = below(20); k > 0; k--)
+			n = append_word(octets, n);
+	}
+	for (k = below(4); k > 0; k--)
+		n = mutate(octets, n);
+	return n;
+}
+
+/* Every row, cut off everywhere; then random cases. */
 static void
 test_requests(uint32_t cases)
 {
 	static uint8_t octets[2 * ROW_MAX];
-	uint32_t i, k;
 	size_t n, length;
+	uint32_t i;
 
-	/* Every row, cut off everywhere: what is decided is decided when? */
 	for (i = 0; i < ROWS; i++) {
 		n = row_begin(i, octets);
 		for (length = 0; length <= n; length += n < 600 ? 1 :
@@ -268,22 +298,7 @@ test_requests(uint32_t cases)
 		test_request(octets, n);
 	}
 	for (i = 0; i < cases; i++) {
-		n = 0;
-		switch (i % 3) {
-		case 0:
-			k = below(ROWS);	/* few of the long ones */
-			if (rows[k].fill == NULL || below(20) == 0)
-				n = row_begin(k, octets);
-			break;
-		case 1:
-			n = compose(octets);
-			break;
-		default:
-			for (k = below(20); k > 0; k--)
-				n = append_word(octets, n);
-		}
-		for (k = below(4); k > 0; k--)
-			n = mutate(octets, n);
+		n = compose_case(i, octets);
 		test_request(octets, n);
 	}
 }
@@ -291,9 +306,28 @@ test_requests(uint32_t cases)
 /* ---- Lists --------------------------------------------------------------- */
 
 /*
- * An entry whose address has few bits set, so that prefixes hold each other;
- * sometimes a wrong one, unless all must be right.
+ * The four octets of an address of few bits, so that prefixes hold each other.
+ * Returns how many bits of it count, 33 if no length is said; the others are
+ * mostly zero, and always if all must be right.
  */
+static unsigned
+compose_address(unsigned a[4], int right)
+{
+	static const unsigned some[] = { 0, 1, 2, 3, 64, 128, 192, 255 };
+	unsigned bits, i;
+
+	for (i = 0; i < 4; i++)
+		a[i] = some[below(LEN(some))];
+	if (below(2) != 0)
+		return 33;
+	bits = below(33);
+	for (i = bits; i < 32; i++)
+		if (right || below(500) != 0)
+			a[i / 8] &= ~(0x80U >> i % 8);
+	return bits;
+}
+
+/* An entry; sometimes a wrong one, unless all must be right. */
 static void
 compose_entry(char *to, int right)
 {
@@ -302,20 +336,11 @@ compose_entry(char *to, int right)
 		"::/129", "ff:ff:ff:ff:ff:ff", "1.2.3.4 1.2.3.4", "\t::1 # a",
 		"10.0.0.0/x", "::ffff:10.0.0.0/95", "to \t10.0.0.1", "to::1",
 	};
-	static const unsigned some[] = { 0, 1, 2, 3, 64, 128, 192, 255 };
 	static const char *const signs[] = { "", ".", "-", ":", "_" };
-	unsigned a[4], bits = 33, i;
 	const char *sign = signs[1 + below(3)];
 	const char *before = below(3) == 0 ? "to " : "";
+	unsigned a[4], bits = compose_address(a, right);
 
-	for (i = 0; i < 4; i++)
-		a[i] = some[below(LEN(some))];
-	if (below(2) == 0) {
-		bits = below(33);
-		for (i = bits; i < 32; i++)
-			if (right || below(500) != 0)
-				a[i / 8] &= ~(0x80U >> i % 8);
-	}
 	switch (below(8)) {
 	case 0:
 		sprintf(to, "02:%02x:%02X:%02x:%02x:00", a[0], a[1], a[2],
@@ -323,8 +348,8 @@ compose_entry(char *to, int right)
 		return;
 	case 1:
 		sprintf(to, "02%02x%c%02x%02X%s%02x00", a[0], *sign,
-		    a[1], a[2], right ? sign :
-		    signs[below(LEN(signs))], a[3]);
+		    a[1], a[2], right ? sign : signs[below(LEN(signs))],
+		    a[3]);
 		return;
 	case 2:
 		strcpy(to, right || below(20) != 0 ? "" :
@@ -382,6 +407,7 @@ finds_agree(const struct portal_list *list, const struct portal_entry *plain,
 	    ref_find(plain, size, &key);
 }
 
+/* A list is read, and searched, as the reference does it. */
 static void
 test_list(const char *file, size_t n, uint32_t max, unsigned finds)
 {
@@ -415,6 +441,7 @@ test_list(const char *file, size_t n, uint32_t max, unsigned finds)
 	passed += failed == before;
 }
 
+/* Random lists of a few lines, and some long ones that are right. */
 static void
 test_lists(uint32_t lists)
 {
@@ -440,6 +467,7 @@ test_lists(uint32_t lists)
 
 /* ---- Sizes --------------------------------------------------------------- */
 
+/* README promises these. */
 static void
 test_sizes(void)
 {
