@@ -2,7 +2,7 @@
 # A host with a thousand addresses, five hundred of each family (the kernel has
 # room for 1,024 neighbours of one), is one device: its unfinished requests cost
 # only itself, and another guest's, which is the oldest of all, is finished and
-# answered. Plain only: two of these at once would fill the kernel's tables. (S4)
+# answered. Plain only: two of these at once fill the kernel's tables. (S4)
 . "${0%/*}/lab.sh"
 serve -c 100 -k 20 -w 60
 many guest1 finish 2001:db8:2::1 $six1
