@@ -1,5 +1,5 @@
 #!/bin/sh
-# The deadline is set once: octets that trickle in do not move it.
+# The deadline is set once: octets that trickle in do not move it. (S2)
 . "${0%/*}/../lib.sh"
 start -w 1
 set --

@@ -1,6 +1,6 @@
 #!/bin/sh
 # However many unfinished requests there are, one that is whole is answered,
-# and needs no room in the table. (S1) (S3)
+# and needs no room in the table. (S3)
 . "${0%/*}/../lib.sh"
 start -c 4 -w 60
 set --

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What still comes after the answer is read away for a bounded time only.
+# What still comes after the answer is read away for a bounded time only. (S2)
 . "${0%/*}/../lib.sh"
 tiny
 start

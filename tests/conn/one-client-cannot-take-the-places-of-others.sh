@@ -1,6 +1,6 @@
 #!/bin/sh
 # With its share used up, a client's further unfinished requests cost only
-# itself: another client's stays. (S1) (S4)
+# itself: another client's stays. (S4)
 . "${0%/*}/../lib.sh"
 start -c 4 -k 2 -w 60
 set -- open=127.0.0.2 'send=GET /'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # When the table is full the oldest unfinished request gives way; the others
-# are served when they are whole. (S1)
+# are served when they are whole. (S3)
 . "${0%/*}/../lib.sh"
 start -c 4 -w 60
 client open 'send=GET /' open 'send=GET /' open 'send=GET /' \

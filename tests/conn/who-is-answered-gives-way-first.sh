@@ -1,6 +1,6 @@
 #!/bin/sh
 # When the table is full, who is answered already and only drained gives way,
-# however new; after that the oldest unfinished request. (S1)
+# however new; after that the oldest unfinished request. (S3)
 . "${0%/*}/../lib.sh"
 start -c 4 -w 60
 client open 'send=GET /' open 'send=GET /' open 'send=GET /' \
