@@ -119,10 +119,15 @@ clamped(uint64_t ms)
 	return ms < OLD ? ms : OLD;
 }
 
-/* The list in force stands in the first table, and the other is empty. */
+/*
+ * The list in force stands in the first table, and the other is empty. What is
+ * between an entry's members may be anything.
+ */
 static void
 freeze_list(void)
 {
+	struct portal_entry entry, *e;
+
 	if (allowed == &allow[1]) {
 		memcpy(allow_entries[0], allow_entries[1],
 		    sizeof allow_entries[0]);
@@ -133,8 +138,15 @@ freeze_list(void)
 	    .entries = allow_entries[1] };
 	allow[0].line = 0;
 	memset(allow[0].text, 0, sizeof allow[0].text);
-	memset(allow_entries[0] + allow[0].count, 0, sizeof allow_entries[0] -
-	    allow[0].count * sizeof allow_entries[0][0]);
+	for (e = allow_entries[0]; e < allow_entries[0] + ALLOW_MAX; e++) {
+		entry = *e;
+		memset(e, 0, sizeof *e);
+		if (e - allow_entries[0] >= allow[0].count)
+			continue;
+		e->key = entry.key;
+		e->bits = entry.bits;
+		e->line = entry.line;
+	}
 	memset(allow_entries[1], 0, sizeof allow_entries[1]);
 	allowed = &allow[0];
 }
@@ -190,6 +202,73 @@ freeze_request(struct conn *c, struct sock *s, uint32_t elder)
 	c->accepted = (uint32_t)now;
 	s->answer = 0;
 	s->sent = 0;
+}
+
+/*
+ * Gives slots other numbers: number i becomes what number old[i] was. Nothing
+ * else knows a slot by its number, but events, which come anew with a state.
+ */
+static void
+slots_renumber(const uint16_t *old)
+{
+	uint16_t to[2 * CONNS_MAX + QUEUES], i;
+	struct link ring[CONNS_MAX];
+	struct conn conn[CONNS_MAX];
+
+	for (i = 0; i < ARRAY_LEN(to); i++)
+		to[i] = i;
+	for (i = 0; i < CONNS_MAX; i++)
+		to[old[i]] = i;
+	memcpy(conn, conns, sizeof conns);
+	for (i = 0; i < CONNS_MAX; i++)
+		conns[i] = conn[old[i]];
+	memcpy(ring, waits, sizeof ring);
+	for (i = 0; i < CONNS_MAX; i++)
+		waits[i] = ring[old[i]];
+	for (i = 0; i < ARRAY_LEN(waits); i++)
+		waits[i] = (struct link){ to[waits[i].previous],
+		    to[waits[i].next] };
+	memcpy(ring, kin, sizeof ring);
+	for (i = 0; i < CONNS_MAX; i++)
+		kin[i] = ring[old[i]];
+	for (i = 0; i < ARRAY_LEN(kin); i++)
+		kin[i] = (struct link){ to[kin[i].previous], to[kin[i].next] };
+}
+
+/* Slots are numbered as they wait, queue by queue; then come the spare ones. */
+static void
+freeze_slots(void)
+{
+	static const uint8_t order[QUEUES] = {
+		QUEUE_HEAD, QUEUE_SEND, QUEUE_DRAIN, QUEUE_NONE
+	};
+	uint16_t old[CONNS_MAX], n = 0, i;
+	unsigned q;
+
+	for (q = 0; q < QUEUES; q++)
+		for (i = queue_first((enum queue)order[q]); i < CONNS_MAX;
+		    i = waits[i].next)
+			old[n++] = i;
+	for (; n < CONNS_MAX; n++)	/* of no use in this world */
+		old[n] = n;
+	slots_renumber(old);
+}
+
+/* In any order, of those that this world has. */
+static void
+thaw_slots(uint64_t seed)
+{
+	uint16_t old[CONNS_MAX], i, with, swap;
+
+	for (i = 0; i < CONNS_MAX; i++)
+		old[i] = i;
+	for (i = (uint16_t)(conns_limit - 1); i > 0; i--) {
+		with = (uint16_t)((seed >> 40) / i % (i + 1U));
+		swap = old[i];
+		old[i] = old[with];
+		old[with] = swap;
+	}
+	slots_renumber(old);
 }
 
 /* Connections are numbered by their slots, then as they wait to be accepted. */
@@ -249,6 +328,7 @@ portal_freeze(uint8_t *to)
 	const struct object *o;
 
 	now = now_at_latest();
+	freeze_slots();
 	freeze_conns();
 	if (world.list)
 		freeze_list();
@@ -341,6 +421,7 @@ portal_thaw(const uint8_t *from, uint64_t seed)
 	leave_at += leave_at == NEVER ? 0 : now;
 	reload_at += reload_at == NEVER ? 0 : now;
 	LAST = LAST == 0 ? (seed & 0x800 ? now : 0) : LAST + now;
+	thaw_slots(seed);
 	thaw_conns(seed);
 	thaw_elders(seed);
 	if (world.list)
