@@ -2,8 +2,15 @@
 #ifndef CALLS_H
 #define CALLS_H
 
+#include <poll.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "model.h"
+
 enum {
-	FD_EPOLL = 50, FD_SIGNALS, FD_NETLINK, FD_LISTENER, FD_LIST,
+	FD_EPOLL = 50, FD_SIGNALS, FD_NETLINK, FD_LISTENER,
+	FD_LIST = FD_LISTENER + LISTENERS,
 	DRAIN_MAX = 64		/* DRAIN_BYTES_MAX of small.h */
 };
 /* portal.c's reasons for a close, that are looked at. */
@@ -12,11 +19,11 @@ enum { CLOSE_OTHER, CLOSE_EVICTED, CLOSE_CAPPED };
 extern int portal_starting;
 int portal_capped(int fd, int who, int mac);
 
-struct pollfd;
 struct epoll_event;
 struct stat;
-struct timespec;
 int m_accept4(int, struct sockaddr *, socklen_t *, int);
+ssize_t neighbours_send(const void *, size_t);
+ssize_t neighbours_recv(void *, size_t);
 int m_getpeername(int, struct sockaddr *, socklen_t *);
 int m_getsockopt(int, int, int, void *, socklen_t *);
 ssize_t m_recv(int, void *, size_t, int);

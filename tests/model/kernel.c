@@ -1,8 +1,9 @@
 /*
- * The small kernel that portal.c calls in the model, and its clients. Each
- * call may give whatever its manual page allows here; which of it, choose()
- * says, and the search has it say everything in turn. What the server must not
- * do is blamed at once.
+ * The small kernel that portal.c calls in the model. Each call may give
+ * whatever its manual page allows here; which of it, choose() says, and the
+ * search has it say everything in turn. Not among it is what would be a mistake
+ * of portal.c's own (EFAULT, say): that is blamed at once, as is all else that
+ * the server must not do.
  *
  * epoll is edge-triggered: a descriptor gets onto the ready list when something
  * happens to it, or when it is added and something has; epoll_wait takes it
@@ -13,121 +14,63 @@
 #define _FILE_OFFSET_BITS 64
 #define _TIME_BITS 64
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../../portal.h"
-#include "model.h"
 #include "calls.h"
 
 struct kernel kernel;
+struct turn turn;
 uint64_t base, clock_now, wait_until, sock_data[SOCKS];
 unsigned fd_base;
 int tracing;
 int turn_list;			/* the list read to its end, or -1 */
 int turn_asked_again;		/* to end, by a second SIGTERM */
 
-/* Of the turn that is on. */
-static struct {
-	int waits;		/* calls of epoll_wait */
-	int interrupted;	/* a client has acted meanwhile */
-	int fresh;		/* accepted, not watched yet; or -1 */
-	int napped, dead;	/* after accept4 failed */
-	int starved;		/* accept4 had no descriptor */
-	int due;		/* somebody waits for accept4, and that was said */
-	int failed;		/* epoll_ctl failed for the fresh one */
-	int crowded;		/* somebody was held when it began */
-	uint8_t told[SOCKS];	/* epoll_wait has reported it */
-	uint8_t waited[SOCKS];	/* octets for it were there, unread */
-	int8_t mac[SOCKS];	/* what was said of it; 0: nothing */
-	int nameless;		/* getpeername failed */
-	int asked;		/* by netlink, about this one */
-	uint32_t sequence;
-	int answers;		/* of netlink, that wait */
-	int stale;		/* the first of them is an older one */
-	int file, changes, stats;
-} turn;
+/* What portal.c gave to epoll_ctl when it began. */
+static uint64_t listener_data[LISTENERS], signals_data;
 
-/* Who: 10.0.0.1 and so on; the first two are one machine. */
-const uint8_t who_mac[4] = { 1, 1, 2, 3 };
-
-static const struct {
-	const char *text;
-	uint8_t from, to;	/* stages, from by bits */
-	uint8_t heard;
-} pieces[PIECES] = {
-	[HALF] = { "GET / HT", 1 << NEW, BEGUN, SOME },
-	[REST] = { "TP/1.0\r\n\r\n", 1 << BEGUN, DONE, A_HEAD },
-	[WHOLE] = { "GET / HTTP/1.0\r\n\r\n", 1 << NEW, DONE, A_HEAD },
-	[POST] = { "POST / HTTP/1.0\r\nContent-Length: 9\r\n\r\n", 1 << NEW,
-	    MORE, A_HEAD_AND_BODY },
-	[LONG] = { "GET /2345678901234567890123456789012345678"
-	    "9012345678901234567 HT", 1 << NEW, BEGUN, SOME },
-	[BAD] = { "\1", 1 << NEW | 1 << BEGUN, MORE, REFUSED },
-	[TLS] = { "\26\3\1", 1 << NEW, MORE, HELLO },
-	[BODY] = { "12345678901234567890123456", 1 << MORE, MORE, NOTHING },
-	[BLOCK] = { "12345678901234567890123456789012"
-	    "12345678901234567890123456789012", 1 << MORE, MORE, NOTHING },
-	[EXTRA] = { "x", 1 << DONE, OVER, NOTHING },
-};
-#define LENGTH(p)	strlen(pieces[p].text)
-
-/* What a client may have done before its connection is accepted. */
-static const int8_t contents[CONTENTS][3] = {
-	{ -1 }, { HALF, -1 }, { WHOLE, -1 }, { POST, -1 }, { LONG, -1 },
-	{ BAD, -1 }, { TLS, -1 }, { HALF, REST, -1 }, { LONG, REST, -1 },
-	{ POST, BODY, -1 }, { POST, BLOCK, -1 }, { WHOLE, EXTRA, -1 },
-	{ ACT_END, -1 }, { HALF, ACT_END, -1 }, { WHOLE, ACT_END, -1 },
-	{ LONG, ACT_END, -1 }, { POST, ACT_END, -1 }, { BAD, ACT_END, -1 },
-	{ ACT_RESET, -1 }, { HALF, ACT_RESET, -1 },
-};
-
-/* A line of the trace. */
-void
-trace(const char *format, ...)
+int
+fails(int error)
 {
-	va_list args;
-
-	if (!tracing)
-		return;
-	va_start(args, format);
-	(void)vprintf(format, args);
-	va_end(args);
+	errno = error;
+	return -1;
 }
 
-/* Octets as strace shows them. */
-static void
-trace_octets(const char *p, size_t n)
+/* In a world of errors, one of n ways to fail, or 0: so many do in a turn. */
+unsigned
+failure_of(unsigned n)
 {
-	size_t i;
+	unsigned which;
 
-	if (!tracing)
-		return;
-	putchar('"');
-	for (i = 0; i < n && i < 24; i++)
-		if (p[i] == '\r' || p[i] == '\n')
-			printf(p[i] == '\r' ? "\\r" : "\\n");
-		else if (p[i] < ' ' || p[i] > '~')
-			printf("\\%o", (uint8_t)p[i]);
-		else
-			putchar(p[i]);
-	printf(i < n ? "\"..." : "\"");
+	if (turn.failures >= world.errors)
+		return 0;
+	which = choose(n + 1);
+	turn.failures += which > 0;
+	return which;
 }
 
-/* ---- Clients ------------------------------------------------------------- */
+/* The same, as one of these, which end in 0; or 0. */
+int
+error_of(const int *errors)
+{
+	unsigned n = 0, which;
+
+	while (errors[n] != 0)
+		n++;
+	which = failure_of(n);
+	return which > 0 ? errors[which - 1] : 0;
+}
 
 unsigned
 sock_fd(unsigned sock)
@@ -162,109 +105,19 @@ sock_mask(const struct sock *s)
 	return mask;
 }
 
-/* Whether it can do so now, in this world. */
-int
-client_may(unsigned sock, unsigned act)
-{
-	const struct sock *s = &kernel.sock[sock];
-
-	if (s->life == NOT || s->reset)
-		return 0;
-	if (act == ACT_RESET)
-		return world.resets;
-	if (act == ACT_ROOM)
-		return s->full;
-	if (act == ACT_END)
-		return !s->ended;
-	return !s->ended && s->pieces < PIECES_MAX &&
-	    (world.pieces & 1U << act) != 0 &&
-	    (pieces[act].from & 1 << s->stage) != 0;
-}
-
-static void
-trace_act(unsigned sock, unsigned act)
-{
-	trace("client %u ", sock_fd(sock));
-	if (act < PIECES) {
-		trace("sends ");
-		trace_octets(pieces[act].text, LENGTH(act));
-	} else
-		trace("%s", act == ACT_END ? "ends" : act == ACT_RESET ?
-		    "resets" : "makes room");
-	trace("\n");
-}
-
-/* An edge is what happens, whether or not it is news. */
 void
-client_act(unsigned sock, unsigned act)
+kernel_begin(void)
 {
-	struct sock *s = &kernel.sock[sock];
-
-	trace_act(sock, act);
-	if (act == ACT_END)
-		s->ended = 1;
-	else if (act == ACT_RESET)
-		s->reset = RESET;
-	else if (act == ACT_ROOM)
-		s->full = 0;
-	else {
-		s->piece[s->pieces++] = (uint8_t)act;
-		s->stage = pieces[act].to;
-	}
-	s->edge = s->watched;
+	if (strlen(pieces[LONG].text) != INPUT ||
+	    strlen(pieces[BLOCK].text) != INPUT ||
+	    strlen(pieces[LINE].text) != INPUT ||
+	    strlen(pieces[FLOOD].text) != INPUT ||
+	    strlen(pieces[POST].text) + strlen(pieces[BODY].text) != INPUT)
+		abort();	/* each is to be one full read */
+	memset(&kernel, 0, sizeof kernel);
+	kernel.listening = (uint8_t)world.listeners;
+	kernel.wait = NO_WAIT;
 }
-
-/* A connection that waits to be accepted; false: not in this world. */
-int
-client_connect(unsigned who, unsigned content)
-{
-	const int8_t *act;
-	unsigned i = 0;
-
-	while (i < SOCKS && kernel.sock[i].life != NOT)
-		i++;
-	if (i == SOCKS)
-		return 0;
-	memset(&kernel.sock[i], 0, sizeof kernel.sock[i]);
-	kernel.sock[i].life = QUEUED;
-	kernel.sock[i].who = (uint8_t)who;
-	trace("10.0.0.%u connects, to be client %u\n", who + 1, sock_fd(i));
-	for (act = contents[content]; *act >= 0; act++) {
-		if (!client_may(i, (unsigned)*act))
-			return 0;
-		client_act(i, (unsigned)*act);
-	}
-	return 1;
-}
-
-/*
- * While the server is about to look at it, its client may act, once a turn. Of
- * one that was just accepted this is tried while nobody else is there: what
- * becomes of the others does not hang on it.
- */
-static void
-meanwhile(int sock)
-{
-	unsigned act, n = 1, which;
-
-	if (!world.midturn || turn.interrupted || sock < 0 ||
-	    (sock == turn.fresh && turn.crowded))
-		return;
-	for (act = 0; act < ACTS; act++)
-		n += (unsigned)client_may((unsigned)sock, act);
-	which = choose(n);
-	if (which == 0)
-		return;
-	turn.interrupted = 1;
-	for (act = 0; act < ACTS; act++)
-		if (client_may((unsigned)sock, act) && --which == 0) {
-			trace("\tmeanwhile, ");
-			client_act((unsigned)sock, act);
-			return;
-		}
-}
-
-/* ---- What the server does ------------------------------------------------ */
 
 void
 turn_begin(void)
@@ -286,7 +139,20 @@ turn_begin(void)
 int
 turn_alone(void)
 {
-	return !turn.interrupted;
+	return !turn.interrupted && !turn.disturbed;
+}
+
+/* Whether somebody waits to be accepted there. */
+static int
+is_awaited(unsigned listener)
+{
+	unsigned i;
+
+	for (i = 0; i < SOCKS; i++)
+		if (kernel.sock[i].life == QUEUED &&
+		    kernel.sock[i].listener == listener)
+			return (kernel.listening & 1U << listener) != 0;
+	return 0;
 }
 
 int
@@ -296,152 +162,196 @@ turn_enabled(void)
 
 	if (kernel.wait == 0 || kernel.signals != 0)
 		return 1;
+	for (i = 0; i < LISTENERS; i++)
+		if (is_awaited(i))
+			return 1;
 	for (i = 0; i < SOCKS; i++)
-		if (kernel.sock[i].edge || (kernel.sock[i].life == QUEUED &&
-		    kernel.listening))
+		if (kernel.sock[i].edge)
 			return 1;
 	return 0;
 }
 
-/* The connection that is meant; what it may not touch is blamed. */
-static struct sock *
-its_sock(int fd, const char *call)
-{
-	int i = sock_fd_to(fd);
+/* ---- Listeners ----------------------------------------------------------- */
 
-	if (i < 0) {
-		trace("\t%s(%d, ...)\n", call, fd);
-		blame("a descriptor is used that is not open");
-	}
-	if (turn.fresh != i && !turn.told[i] && portal_left(fd) > 0) {
-		trace("\t%s(%d, ...)\n", call, fd);
-		blame("a connection gets another's event");
-	}
-	return &kernel.sock[i];
+/*
+ * What accept4 may say: the first four for each kind, where it is starved; all,
+ * in a world of errors. GOES: the connection does. LACKS: something is lacking
+ * that another connection may have. REFUSES: for the kernel's own reasons.
+ */
+enum { GOES = 1, LACKS = 2, REFUSES = 4, DEAD = 8, KINDS = 4 };
+static const struct {
+	int error;
+	uint8_t is;
+} accept_errors[] = {
+	{ 0, 0 }, { ECONNABORTED, GOES }, { EMFILE, LACKS }, { EINVAL, DEAD },
+	{ ENFILE, LACKS }, { ENOBUFS, LACKS }, { ENOMEM, LACKS },
+	{ EBADF, DEAD }, { ENOTSOCK, DEAD },
+	{ EINTR, REFUSES }, { EPERM, REFUSES }, { ENOSR, REFUSES },
+	{ EPROTO, GOES | REFUSES }, { ENOPROTOOPT, GOES | REFUSES },
+	{ ENETDOWN, GOES | REFUSES }, { ENETUNREACH, GOES | REFUSES },
+	{ EHOSTDOWN, GOES | REFUSES }, { EHOSTUNREACH, GOES | REFUSES },
+	{ ENONET, GOES | REFUSES }, { EOPNOTSUPP, GOES | REFUSES },
+	{ ETIMEDOUT, GOES | REFUSES }, { EPROTONOSUPPORT, GOES | REFUSES },
+	{ ESOCKTNOSUPPORT, GOES | REFUSES },
+};
+#define ACCEPT_ERRORS	(sizeof accept_errors / sizeof accept_errors[0])
+
+/* How it fails, now that sock could be accepted; 0: it does not. */
+static int
+accept_error(struct sock *s)
+{
+	unsigned which;
+
+	turn.lacks = 0;
+	if (turn.refused)
+		return 0;
+	which = world.starved ? choose(KINDS) : failure_of(ACCEPT_ERRORS - 1);
+	if ((accept_errors[which].is & GOES) != 0)
+		s->life = NOT;
+	turn.lacks = (accept_errors[which].is & LACKS) != 0;
+	turn.refused |= (accept_errors[which].is & (LACKS | REFUSES)) != 0;
+	turn.dead |= (accept_errors[which].is & DEAD) != 0;
+	return accept_errors[which].error;
 }
 
-static int
-fails(int error)
+/* Its client's address, as its socket's family has it. */
+static void
+sock_peer(const struct sock *s, void *to, socklen_t *n)
 {
-	errno = error;
-	return -1;
-}
+	const struct who *who = &whos[s->who];
+	struct sockaddr_in from = { .sin_family = AF_INET };
+	struct sockaddr_in6 from6 = { .sin6_family = AF_INET6 };
+	char text[INET6_ADDRSTRLEN];
+	socklen_t size = s->listener == LISTENER_6 ? sizeof from6 :
+	    sizeof from;
 
-static int
-descriptor_of(int fd)
-{
-	return fd >= FD_EPOLL && fd <= FD_LIST;
+	(void)inet_pton(AF_INET, who->text, &from.sin_addr);
+	(void)snprintf(text, sizeof text, "%s%s", who->six ? "" : "::ffff:",
+	    who->text);
+	(void)inet_pton(AF_INET6, text, &from6.sin6_addr);
+	if (*n < size)
+		blame("no room for an address");
+	memcpy(to, s->listener == LISTENER_6 ? (void *)&from6 : &from, size);
+	*n = size;
 }
 
 int
 m_accept4(int fd, struct sockaddr *to, socklen_t *n, int flags)
 {
-	struct sockaddr_in from = { .sin_family = AF_INET };
-	static const int errors[] = { 0, ECONNABORTED, EMFILE, EINVAL };
-	unsigned i = 0, how;
+	unsigned listener = (unsigned)(fd - FD_LISTENER), i = 0;
+	struct sock *s = kernel.sock;
+	int error;
 
 	(void)flags;
-	if (fd != FD_LISTENER || !kernel.listening)
+	if (listener >= LISTENERS || (kernel.listening & 1U << listener) == 0)
 		blame("accept4 on what does not listen");
-	turn.due = 0;
-	while (i < SOCKS && kernel.sock[i].life != QUEUED)
-		i++;
-	how = world.starved && !turn.starved ? choose(i == SOCKS ? 1 : 4) : 0;
-	if (i == SOCKS || errors[how] != 0) {
-		trace("\taccept4(%d) = -1 %s\n", fd, strerrorname_np(
-		    i == SOCKS ? EAGAIN : errors[how]));
-		if (i == SOCKS)
-			return fails(EAGAIN);
-		if (errors[how] == ECONNABORTED)
-			kernel.sock[i].life = NOT;
-		turn.starved |= errors[how] == EMFILE;
-		turn.dead |= errors[how] == EINVAL;
-		return fails(errors[how]);
+	if (turn.accepts[listener]++ > 0 && !turn.leaves)
+		blame("a turn accepts more than one");
+	turn.due &= ~(1U << listener);
+	for (; i < SOCKS && (s->life != QUEUED || s->listener != listener); i++)
+		s++;
+	error = i == SOCKS ? EAGAIN : accept_error(s);
+	if (error != 0) {
+		trace("\taccept4(%d) = -1 %s\n", fd, strerrorname_np(error));
+		return fails(error);
 	}
-	kernel.sock[i].life = OPEN;
+	s->life = OPEN;
 	turn.fresh = (int)i;
 	turn.mac[i] = 0;
-	turn.nameless = 0;
-	turn.told[i] = 0;
+	turn.nameless[i] = turn.told[i] = turn.calls[i] = 0;
 	trace("\taccept4(%d) = %u\n", fd, sock_fd(i));
-	from.sin_addr.s_addr = htonl(0x0a000001U + kernel.sock[i].who);
-	if (to != NULL && *n >= sizeof from) {
-		memcpy(to, &from, sizeof from);
-		*n = sizeof from;
-	}
+	if (to != NULL)
+		sock_peer(s, to, n);
 	return (int)sock_fd(i);
+}
+
+/* Returns what is wrong with that. Who waits in its queue is reset. */
+static const char *
+listener_close(unsigned listener)
+{
+	unsigned i;
+
+	if ((turn.unwatched & 1U << listener) == 0)
+		return "a listener is closed that may be open elsewhere";
+	if (is_awaited(listener) && !turn.napped && !turn.dead)
+		return "who waits in the queue is reset";
+	turn.due &= ~(1U << listener);
+	kernel.listening &= (uint8_t)~(1U << listener);
+	for (i = 0; i < SOCKS; i++)
+		if (kernel.sock[i].life == QUEUED &&
+		    kernel.sock[i].listener == listener)
+			kernel.sock[i].life = NOT;
+	return NULL;
+}
+
+/* ---- Connections --------------------------------------------------------- */
+
+/* The connection that is meant; what it may not touch is blamed. */
+static struct sock *
+its_sock(int fd, const char *call)
+{
+	const char *wrong = NULL;
+	int i = sock_fd_to(fd);
+
+	if (i < 0)
+		wrong = "a descriptor is used that is not open";
+	else if (turn.fresh != i && !turn.told[i] && portal_left(fd) > 0)
+		wrong = "a connection gets another's event";
+	else if (turn.calls[i]++ >= CALLS_MAX)
+		wrong = "a turn has no end";
+	if (wrong != NULL) {
+		trace("\t%s(%d, ...)\n", call, fd);
+		blame(wrong);
+	}
+	return &kernel.sock[i];
+}
+
+/* After an error it is of no use any more. */
+static int
+sock_fails(struct sock *s, int error)
+{
+	s->reset = RESET_SEEN;
+	s->end_seen = 1;
+	return fails(error);
 }
 
 int
 m_getpeername(int fd, struct sockaddr *to, socklen_t *n)
 {
-	struct sockaddr_in from = { .sin_family = AF_INET };
-	int i = sock_fd_to(fd);
+	static const int errors[] = { ENOTCONN, ENOBUFS, 0 };
+	int i = sock_fd_to(fd), error;
 
 	if (i < 0)
 		blame("getpeername of what is not open");
-	trace("\tgetpeername(%d) = %d\n", fd, kernel.sock[i].reset ? -1 : 0);
-	turn.nameless = kernel.sock[i].reset != NO_RESET;
-	if (turn.nameless)
-		return fails(ENOTCONN);
-	from.sin_addr.s_addr = htonl(0x0a000001U + kernel.sock[i].who);
-	memcpy(to, &from, sizeof from);
-	*n = sizeof from;
+	error = kernel.sock[i].reset ? ENOTCONN : error_of(errors);
+	trace("\tgetpeername(%d) = %d\n", fd, error != 0 ? -1 : 0);
+	turn.nameless[i] = error != 0;
+	if (error != 0)
+		return fails(error);
+	sock_peer(&kernel.sock[i], to, n);
 	return 0;
 }
-
-/* The octets were read: what the server knows by now of the head. */
-static void
-hear(struct sock *s, uint8_t piece)
-{
-	if (s->heard <= SOME && pieces[piece].heard > s->heard)
-		s->heard = pieces[piece].heard;
-}
-
-static size_t
-take(struct sock *s, char *to, size_t n)
-{
-	size_t got = 0, part;
-
-	while (s->pieces > 0 && got < n) {
-		part = LENGTH(s->piece[0]) - s->taken;
-		if (part > n - got)
-			part = n - got;
-		memcpy(to + got, pieces[s->piece[0]].text + s->taken, part);
-		got += part;
-		s->taken = (uint8_t)(s->taken + part);
-		if (s->taken < LENGTH(s->piece[0]))
-			break;
-		hear(s, s->piece[0]);
-		memmove(s->piece, s->piece + 1, sizeof s->piece - 1);
-		s->piece[PIECES_MAX - 1] = 0;
-		s->pieces--;
-		s->taken = 0;
-	}
-	return got;
-}
-
-static ssize_t netlink_recv(void *, size_t);
-static ssize_t netlink_send(const void *, size_t);
 
 /* What was received goes before what became of the connection. */
 ssize_t
 m_recv(int fd, void *to, size_t n, int flags)
 {
+	static const int errors[] = { EINTR, ENOMEM, ENOBUFS, ENOTCONN,
+	    ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, EPIPE, ECONNREFUSED, 0 };
 	struct sock *s;
 	char octets[INPUT];
-	ptrdiff_t i;
 	size_t got;
+	int error;
 
 	if (fd == FD_NETLINK)
-		return netlink_recv(to, n);
+		return neighbours_recv(to, n);
 	s = its_sock(fd, "recv");
-	i = s - kernel.sock;
-	meanwhile(sock_fd_to(fd));
+	client_meanwhile(sock_fd_to(fd));
 	if (n != INPUT)
 		blame("recv for another number of octets");
-	got = take(s, octets, n);
-	turn.waited[i] &= got == n;
+	error = error_of(errors);
+	got = error != 0 ? 0 : client_octets(s, octets, n);
+	turn.waited[s - kernel.sock] &= got == n;
 	trace("\trecv(%d, ", fd);
 	if (got > 0) {
 		trace_octets(octets, got);
@@ -453,24 +363,27 @@ m_recv(int fd, void *to, size_t n, int flags)
 		s->drained = (uint8_t)(s->drained + (s->shut ? got : 0));
 		return (ssize_t)got;
 	}
-	if (s->reset == NO_RESET && !s->ended) {
-		trace(") = -1 EAGAIN\n");
+	if (error == 0 && s->reset != RESET)
+		error = s->ended || s->reset ? 0 : EAGAIN;
+	else if (error == 0)
+		error = ECONNRESET;
+	trace(") = %s%s\n", error != 0 ? "-1 " : "0",
+	    error != 0 ? strerrorname_np(error) : "");
+	if (error == EAGAIN)
 		return fails(EAGAIN);
-	}
 	s->end_seen = 1;
-	trace(s->reset == RESET ? ") = -1 ECONNRESET\n" : ") = 0\n");
-	if (s->reset != RESET)
-		return 0;
-	s->reset = RESET_SEEN;
-	return fails(ECONNRESET);
+	return error != 0 ? sock_fails(s, error) : 0;
 }
 
 /* Whether the list in force lets it pass, as far as the server was told. */
 static int
 is_listed(int sock)
 {
-	return (kernel.list == LIST_ADDRESS && kernel.sock[sock].who == 0) ||
-	    (kernel.list == LIST_MAC && turn.mac[sock] == 2);
+	if (turn.nameless[sock])
+		return 0;
+	return kernel.list == LIST_ADDRESS ?
+	    whos[kernel.sock[sock].who].listed :
+	    kernel.list == LIST_MAC && turn.mac[sock] == 2;
 }
 
 /* The one answer that is due now; 0: none. */
@@ -485,6 +398,8 @@ due(int sock, int fd)
 		return is_listed(sock) ? PORTAL_421 : PORTAL_511;
 	case REFUSED:
 		return PORTAL_400;
+	case TOO_LONG:
+		return PORTAL_414;
 	case HELLO:
 		return PORTAL_TLS;
 	case SOME:
@@ -495,37 +410,50 @@ due(int sock, int fd)
 	}
 }
 
+/* Blames octets that are not the rest of the one answer that is due. */
+static void
+judge_send(struct sock *s, int fd, const char *octets, size_t n)
+{
+	const char *wrong = NULL, *text;
+	size_t all, head;
+
+	if (s->answer == 0)
+		s->answer = (uint8_t)due(sock_fd_to(fd), fd);
+	text = portal_answer(s->answer, &all, &head);
+	if (s->shut)
+		wrong = "octets behind an answer";
+	else if (s->answer == 0)
+		wrong = "an answer where none is due";
+	else if (n != all - s->sent || memcmp(octets, text + s->sent, n) != 0)
+		wrong = "another answer than the one that is due";
+	if (wrong != NULL) {
+		trace(")\n");
+		blame(wrong);
+	}
+}
+
 ssize_t
 m_send(int fd, const void *octets, size_t n, int flags)
 {
+	static const int errors[] = { EINTR, ENOMEM, ENOBUFS, ECONNRESET,
+	    ENOTCONN, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, EACCES, 0 };
 	struct sock *s;
-	const char *text;
-	size_t all, head;
 	unsigned how;
+	int error;
 
 	if (fd == FD_NETLINK)
-		return netlink_send(octets, n);
+		return neighbours_send(octets, n);
 	s = its_sock(fd, "send");
-	meanwhile(sock_fd_to(fd));
+	client_meanwhile(sock_fd_to(fd));
 	trace("\tsend(%d, ", fd);
 	trace_octets(octets, n);
-	if (s->answer == 0)
-		s->answer = (uint8_t)due(sock_fd_to(fd), fd);
-	if ((flags & MSG_NOSIGNAL) == 0 || s->shut || s->answer == 0) {
-		trace(")\n");
-		blame(s->shut ? "octets behind an answer" :
-		    "an answer where none is due");
-	}
-	text = portal_answer(s->answer, &all, &head);
-	if (n != all - s->sent || memcmp(octets, text + s->sent, n) != 0) {
-		trace(")\n");
-		blame("another answer than the one that is due");
-	}
-	if (s->reset) {
-		trace(") = -1 EPIPE\n");
-		s->reset = RESET_SEEN;
-		s->end_seen = 1;
-		return fails(EPIPE);
+	judge_send(s, fd, octets, n);
+	if ((flags & MSG_NOSIGNAL) == 0)
+		blame("a signal would end the server");
+	error = s->reset ? EPIPE : error_of(errors);
+	if (error != 0) {
+		trace(") = -1 %s\n", strerrorname_np(error));
+		return sock_fails(s, error);
 	}
 	how = s->full ? 2 : !world.partial ? 0 : s->sent > 0 || n <= PART ?
 	    2 * choose(2) : choose(3);
@@ -554,140 +482,158 @@ is_whole(const struct sock *s)
 int
 m_shutdown(int fd, int how)
 {
+	static const int errors[] = { ENOTCONN, ENOBUFS, 0 };
 	struct sock *s = its_sock(fd, "shutdown");
+	int error;
 
-	meanwhile(sock_fd_to(fd));
-	trace("\tshutdown(%d, %d) = %d\n", fd, how, s->reset ? -1 : 0);
+	client_meanwhile(sock_fd_to(fd));
+	error = s->reset ? ENOTCONN : error_of(errors);
+	trace("\tshutdown(%d, %d) = %d\n", fd, how, error != 0 ? -1 : 0);
 	if (how != SHUT_WR || !is_whole(s))
 		blame("an answer is cut by a shutdown");
 	s->shut = 1;
-	return s->reset ? fails(ENOTCONN) : 0;
+	if (error != 0 && s->reset == NO_RESET)
+		return sock_fails(s, error);
+	return error != 0 ? fails(error) : 0;
+}
+
+/* What is wrong with the end of one whose time came, or whose client spoke. */
+static const char *
+judge_end(int sock, const struct sock *s, int is_late)
+{
+	int is_drained = is_late || s->drained > DRAIN_MAX;
+
+	if (s->end_seen && (s->reset || s->heard == NOTHING))
+		return NULL;
+	if (!is_whole(s))
+		return !is_late ? "a connection is cut before its time" :
+		    s->heard >= SOME && s->answer == 0 ?
+		    "a request is left without an answer" : NULL;
+	if (!s->shut)
+		return "a close without a shutdown";
+	if (!s->end_seen && !is_drained && s->heard != A_HEAD)
+		return "a close without draining";
+	if (s->pieces > 0 && turn.waited[sock] && !is_drained)
+		return "octets that are left turn a close into a reset";
+	return NULL;
 }
 
 /* What ends a connection has to be one of these. */
-static void
-judge_close(int fd, struct sock *s)
+static const char *
+judge_close(int fd, const struct sock *s)
 {
 	int sock = sock_fd_to(fd), reason = portal_closing();
-	int is_late = portal_left(fd) <= 0;
 
 	if (reason < 0)
-		blame("a connection ends for no reason or for two");
-	if (reason == CLOSE_EVICTED && sock != turn.fresh) {
-		if (!portal_victim(fd))
-			blame("another one would have to give way");
-		if (!turn.starved && turn.fresh < 0)
-			blame("a connection gives way for nobody");
-		return;
-	}
-	if (reason == CLOSE_EVICTED && !turn.failed)
-		blame("the connection in hand gives way");
+		return "a connection ends for no reason or for two";
+	if (reason == CLOSE_EVICTED && sock == turn.fresh)
+		return turn.failed ? NULL : "the connection in hand gives way";
 	if (reason == CLOSE_EVICTED)
-		return;
-	if (reason == CLOSE_CAPPED) {
-		if (turn.fresh < 0 || !portal_capped(fd, turn.nameless ? -1 :
-		    kernel.sock[turn.fresh].who, turn.mac[turn.fresh]))
-			blame("a connection is capped that need not be");
-		return;
-	}
-	if (s->end_seen && (s->reset || s->heard == NOTHING))
-		return;
-	if (!is_whole(s)) {
-		if (!is_late)
-			blame("a connection is cut before its time");
-		if (s->heard >= SOME && s->answer == 0)
-			blame("a request is left without an answer");
-		return;
-	}
-	if (!s->shut)
-		blame("a close without a shutdown");
-	if (!s->end_seen && !is_late && s->drained <= DRAIN_MAX &&
-	    s->heard != A_HEAD)
-		blame("a close without draining");
-	if (s->pieces > 0 && turn.waited[sock] && !is_late &&
-	    s->drained <= DRAIN_MAX)
-		blame("octets that are left turn a close into a reset");
+		return !portal_victim(fd) ?
+		    "another one would have to give way" :
+		    !turn.lacks && turn.fresh < 0 ?
+		    "a connection gives way for nobody" : NULL;
+	if (reason == CLOSE_CAPPED)
+		return turn.fresh < 0 || !portal_capped(fd,
+		    turn.nameless[turn.fresh] ? -1 :
+		    kernel.sock[turn.fresh].who, turn.mac[turn.fresh]) ?
+		    "a connection is capped that need not be" : NULL;
+	return judge_end(sock, s, portal_left(fd) <= 0);
 }
 
+/* Whatever close says, the descriptor is gone. */
 int
 m_close(int fd)
 {
-	struct sock *s;
-	int i = sock_fd_to(fd);
-	unsigned k;
+	static const int errors[] = { EINTR, EIO, ENOSPC, EDQUOT, 0 };
+	const char *wrong = NULL;
+	int i = sock_fd_to(fd), error;
 
 	if (fd == FD_LIST)
 		return 0;
 	if (fd == -1 && turn.file < 0)	/* that the list was not opened by */
 		return fails(EBADF);
-	if (fd == FD_LISTENER) {
-		trace("\tclose(%d) = 0\n", fd);
-		kernel.listening = 0;
-		for (k = 0; k < SOCKS; k++)
-			if (kernel.sock[k].life == QUEUED) {
-				kernel.sock[k].life = NOT;
-				if (!turn.napped && !turn.dead)
-					blame("who waits in the queue is "
-					    "reset");
-			}
+	trace("\tclose(%d)", fd);
+	if (fd >= FD_LISTENER && fd < FD_LISTENER + LISTENERS)
+		wrong = listener_close((unsigned)(fd - FD_LISTENER));
+	else
+		wrong = i < 0 ? "a close of what is not open" :
+		    judge_close(fd, &kernel.sock[i]);
+	error = wrong == NULL ? error_of(errors) : 0;
+	trace(" = %d\n", error != 0 ? -1 : 0);
+	if (wrong != NULL)
+		blame(wrong);
+	if (i < 0)
 		return 0;
-	}
-	if (i < 0) {
-		trace("\tclose(%d)\n", fd);
-		blame("a close of what is not open");
-	}
-	s = &kernel.sock[i];
-	trace("\tclose(%d) = 0\n", fd);
-	judge_close(fd, s);
 	if (turn.fresh == i)
 		turn.fresh = -1;
-	memset(s, 0, sizeof *s);
-	return 0;
+	memset(&kernel.sock[i], 0, sizeof kernel.sock[i]);
+	return error != 0 ? fails(error) : 0;
 }
 
-/* ---- epoll, signals, time ------------------------------------------------ */
+/* ---- epoll, signals, time, the log --------------------------------------- */
+
+/* Of what was there before the first client; false: it is none of these. */
+static int
+is_watched_anyway(int op, int fd, const struct epoll_event *e)
+{
+	unsigned listener = (unsigned)(fd - FD_LISTENER);
+
+	if (listener < LISTENERS && op == EPOLL_CTL_DEL)
+		turn.unwatched |= 1U << listener;
+	else if (listener < LISTENERS)
+		listener_data[listener] = e->data.u64;
+	else if (fd == FD_SIGNALS)
+		signals_data = e->data.u64;
+	else
+		return 0;
+	return 1;
+}
 
 int
 m_epoll_ctl(int epoll, int op, int fd, struct epoll_event *e)
 {
 	static const uint32_t all = EPOLLIN | EPOLLOUT | EPOLLRDHUP;
-	int i = sock_fd_to(fd);
+	static const int errors[] = { ENOSPC, ENOMEM, 0 };
+	int i = sock_fd_to(fd), error;
 	struct sock *s;
 
 	if (epoll != FD_EPOLL)
 		blame("epoll_ctl of another descriptor");
-	if (descriptor_of(fd))
+	if (is_watched_anyway(op, fd, e))
 		return 0;
 	if (i < 0 || i != turn.fresh || op != EPOLL_CTL_ADD) {
 		trace("\tepoll_ctl(%d)\n", fd);
 		blame("epoll_ctl about what is not fresh");
 	}
 	s = &kernel.sock[i];
-	meanwhile(i);
+	client_meanwhile(i);
 	if ((e->events & all) != all || (e->events & EPOLLET) == 0)
 		blame("a connection is watched by another mask");
-	if (world.starved && choose(2) == 1) {
-		trace("\tepoll_ctl(ADD, %d) = -1 ENOSPC\n", fd);
-		turn.failed = 1;
-		return fails(ENOSPC);
-	}
-	trace("\tepoll_ctl(ADD, %d) = 0\n", fd);
+	error = world.starved && choose(2) == 1 ? ENOSPC : error_of(errors);
+	trace("\tepoll_ctl(ADD, %d) = %s\n", fd, error != 0 ?
+	    strerrorname_np(error) : "0");
+	turn.failed = error != 0;
+	if (error != 0)
+		return fails(error);
 	s->watched = 1;
 	sock_data[i] = e->data.u64;
 	s->edge = sock_mask(s) != 0;
-	s->device = turn.nameless ? NOBODY : turn.mac[i] > 0 ?
+	s->device = turn.nameless[i] ? NOBODY : turn.mac[i] > 0 ?
 	    (uint8_t)(0x80 + turn.mac[i]) : s->who;
 	turn.fresh = -1;
-	turn.failed = 0;
 	return 0;
 }
 
 static void
-trace_mask(uint32_t mask)
+trace_event(const struct epoll_event *e)
 {
-	trace("%s%s%s%s%s", mask & EPOLLIN ? "IN " : "",
-	    mask & EPOLLOUT ? "OUT " : "", mask & EPOLLRDHUP ? "RDHUP " : "",
-	    mask & EPOLLHUP ? "HUP " : "", mask & EPOLLERR ? "ERR " : "");
+	trace("%#llx: %s%s%s%s%s", (unsigned long long)e->data.u64,
+	    e->events & EPOLLIN ? "IN " : "",
+	    e->events & EPOLLOUT ? "OUT " : "",
+	    e->events & EPOLLRDHUP ? "RDHUP " : "",
+	    e->events & EPOLLHUP ? "HUP " : "",
+	    e->events & EPOLLERR ? "ERR " : "");
 }
 
 /* Puts what is ready in any order. */
@@ -703,8 +649,7 @@ report(struct epoll_event *to, const struct epoll_event *ready, int n)
 			;
 		taken |= 1U << i;
 		*to++ = ready[i];
-		trace("%#llx: ", (unsigned long long)ready[i].data.u64);
-		trace_mask(ready[i].events);
+		trace_event(&ready[i]);
 	}
 	return n;
 }
@@ -724,19 +669,14 @@ wait_again(int timeout)
 	turn_end(TURN_WAITS);
 }
 
-int
-m_epoll_wait(int fd, struct epoll_event *to, int max, int timeout)
+/* All that is ready now. Returns how many. */
+static int
+look(struct epoll_event *ready)
 {
-	struct epoll_event ready[SOCKS + 2];
-	int n = 0, i;
+	unsigned i;
+	int n = 0;
 
-	if (fd != FD_EPOLL || max < SOCKS + 2)
-		blame("epoll_wait of another descriptor, or for few events");
-	if (turn.due)
-		blame("who waits is not accepted a turn later");
-	if (turn.waits++ > 0 || portal_starting)
-		wait_again(timeout);
-	memset(ready, 0, sizeof ready);
+	memset(ready, 0, (SOCKS + LISTENERS + 1) * sizeof *ready);
 	for (i = 0; i < SOCKS; i++)
 		if (kernel.sock[i].edge) {
 			kernel.sock[i].edge = 0;
@@ -744,71 +684,136 @@ m_epoll_wait(int fd, struct epoll_event *to, int max, int timeout)
 			ready[n].events = sock_mask(&kernel.sock[i]);
 			ready[n++].data.u64 = sock_data[i];
 		}
-	for (i = 0; i < SOCKS && kernel.listening; i++)
-		if (kernel.sock[i].life == QUEUED) {
-			turn.due = 1;
+	for (i = 0; i < LISTENERS; i++)
+		if (is_awaited(i)) {
+			turn.due |= 1U << i;
 			ready[n].events = EPOLLIN;
-			ready[n++].data.u64 = 1ULL << 32;
-			break;
+			ready[n++].data.u64 = listener_data[i];
 		}
 	if (kernel.signals != 0) {
 		ready[n].events = EPOLLIN;
-		ready[n++].data.u64 = 2ULL << 32;
+		ready[n++].data.u64 = signals_data;
 	}
+	return n;
+}
+
+int
+m_epoll_wait(int fd, struct epoll_event *to, int max, int timeout)
+{
+	static const int errors[] = { EINTR, 0 };
+	struct epoll_event ready[SOCKS + LISTENERS + 1];
+	int n;
+
+	if (fd != FD_EPOLL || max < SOCKS + LISTENERS + 1)
+		blame("epoll_wait of another descriptor, or for few events");
+	if (turn.due != 0)
+		blame("who waits is not accepted a turn later");
+	if (turn.waits++ > 0 || portal_starting)
+		wait_again(timeout);
+	if (error_of(errors) != 0) {
+		trace("\tepoll_wait(%d) = -1 EINTR\n", timeout);
+		turn.disturbed = 1;
+		return fails(EINTR);
+	}
+	n = look(ready);
 	trace("\tepoll_wait(%d, [", fd);
 	n = report(to, ready, n);
 	trace("], %d) = %d\n", timeout, n);
 	return n;
 }
 
+static ssize_t
+list_read(void *to)
+{
+	static const int errors[] = { EIO, EINTR, ENOMEM, 0 };
+	const char *text = list_text((unsigned)turn.file);
+	size_t n = strlen(text);
+	int error = error_of(errors);
+
+	turn_list = error == 0 ? turn.file : -1;
+	if (turn_list >= 0 && failure_of(1) > 0) {
+		turn_list = -1;		/* it has become shorter */
+		n--;
+	}
+	memcpy(to, text, n);
+	trace("\tread(list) = %d\n", error != 0 ? -1 : (int)n);
+	return error != 0 ? fails(error) : (ssize_t)n;
+}
+
 ssize_t
 m_read(int fd, void *to, size_t n)
 {
 	static const uint32_t number[] = { SIGHUP, SIGUSR1, SIGTERM };
+	static const int errors[] = { EAGAIN, EINTR, 0 };
 	struct signalfd_siginfo info = { .ssi_signo = 0 };
 	unsigned i = 0;
+	int error;
 
-	if (fd == FD_LIST) {
-		turn_list = turn.file;
-		n = strlen(list_text((unsigned)turn.file));
-		memcpy(to, list_text((unsigned)turn.file), n);
-		trace("\tread(%d) = %zu\n", fd, n);
-		return (ssize_t)n;
-	}
+	if (fd == FD_LIST)
+		return list_read(to);
 	if (fd != FD_SIGNALS || n < sizeof info)
 		blame("read of another descriptor");
-	if (kernel.signals == 0)
-		return fails(EAGAIN);
+	error = kernel.signals == 0 ? EAGAIN : error_of(errors);
+	if (error != 0) {
+		trace("\tread(%d) = -1 %s\n", fd, strerrorname_np(error));
+		turn.disturbed = 1;
+		return fails(error);
+	}
 	while ((kernel.signals & 1U << i) == 0)
 		i++;
 	kernel.signals &= (uint8_t)~(1U << i);
-	turn_asked_again = 1U << i == TERM && !kernel.listening;
+	turn.leaves |= 1U << i == TERM;
+	turn_asked_again = 1U << i == TERM && kernel.listening == 0;
 	info.ssi_signo = number[i];
 	memcpy(to, &info, sizeof info);
 	trace("\tread(%d, %s)\n", fd, sigabbrev_np((int)number[i]));
 	return sizeof info;
 }
 
+/* A nap, if accept4 failed or the list is about to be read. */
+static int
+nap(int ms)
+{
+	static const int errors[] = { EINTR, ENOMEM, 0 };
+	struct holder holders[SOCKS];
+	int error, i;
+
+	portal_holders(holders);
+	if (!turn.refused && turn.stats == 0)
+		blame("a nap, though nothing is lacking");
+	for (i = 0; i < SOCKS && turn.lacks && turn.stats == 0; i++)
+		if (holders[i].slot >= 0)
+			blame("a nap, though somebody could give way");
+	turn.napped = 1;
+	error = error_of(errors);
+	trace("\tpoll(%d ms) = %d\n", ms, error != 0 ? -1 : 0);
+	turn.disturbed |= error != 0;
+	clock_now += error != 0 ? 0 : (uint64_t)ms;
+	return error != 0 ? fails(error) : 0;
+}
+
+/* The log is there; or, in a world of errors, full, or closed. */
 int
 m_poll(struct pollfd *p, nfds_t n, int ms)
 {
-	if (n == 0) {
-		trace("\tpoll(%d ms)\n", ms);
-		if (!turn.starved && turn.stats == 0)	/* no list is read */
-			blame("a nap, though nothing is lacking");
-		clock_now += (uint64_t)ms;
-		turn.napped = 1;
-		return 0;
-	}
-	p->revents = p->events;
-	return 1;
+	static const int errors[] = { ENOMEM, EAGAIN, EPIPE, 0 };
+	int error;
+
+	if (n == 0)
+		return nap(ms);
+	error = error_of(errors);
+	p->revents = error == EPIPE ? POLLERR : error != 0 ? 0 : POLLOUT;
+	return error == ENOMEM ? fails(error) : error != EAGAIN;
 }
 
 ssize_t
 m_write(int fd, const void *octets, size_t n)
 {
+	static const int errors[] = { EPIPE, EAGAIN, 0 };
+	int error = error_of(errors);
+
 	trace("\twrite(%d, %.*s", fd, (int)n, (const char *)octets);
-	return (ssize_t)n;
+	return error != 0 ? fails(error) : (ssize_t)n;
 }
 
 int
@@ -826,7 +831,7 @@ const char *
 list_text(unsigned list)
 {
 	static const char *const texts[LISTS] = {
-		[LIST_NONE] = "#\n", [LIST_ADDRESS] = "10.0.0.1\n",
+		[LIST_NONE] = "#\n", [LIST_ADDRESS] = "10.0.0.1\n2001:db8::4\n",
 		[LIST_MAC] = "020000000002\n", [LIST_BAD] = "?\n"
 	};
 
@@ -836,123 +841,44 @@ list_text(unsigned list)
 int
 m_openat(int at, const char *path, int flags)
 {
-	unsigned how = choose(LISTS + 1);
+	static const int errors[] = { EACCES, EMFILE, ENFILE, ENOMEM, EINTR,
+	    ELOOP, ENOTDIR, ENAMETOOLONG, ENXIO, 0 };
+	int error = error_of(errors);
+	unsigned how = error != 0 ? LISTS : choose(LISTS + 1);
 
 	(void)at;
 	(void)flags;
 	trace("\topenat(\"%s\") = %d\n", path, how == LISTS ? -1 : FD_LIST);
 	turn.file = -1;
 	if (how == LISTS)
-		return fails(ENOENT);
+		return fails(error != 0 ? error : ENOENT);
 	turn.file = (int)how;
 	turn.stats = 0;
 	return FD_LIST;
 }
 
-/* Its size before and after have to agree. */
+/* Before and after, size and time have to agree. */
 int
 m_fstat(int fd, struct stat *st)
 {
-	memset(st, 0, sizeof *st);
+	static const int errors[] = { ENOMEM, EOVERFLOW, 0 };
+	unsigned changed = turn.stats == 1 ? choose(3) : 0;
+	int error = error_of(errors);
+
 	if (fd != FD_LIST)
 		blame("fstat of another descriptor");
+	memset(st, 0, sizeof *st);
 	st->st_mode = S_IFREG | 0644;
 	st->st_size = (off_t)strlen(list_text((unsigned)turn.file));
-	st->st_ctim.tv_sec = (time_t)(clock_now / 1000) - 10;
-	if (turn.stats == 1 && choose(2) == 1) {
+	st->st_mtim.tv_sec = (time_t)(clock_now / 1000) - 10;
+	st->st_size += changed == 1;
+	st->st_mtim.tv_nsec += changed == 2;
+	if (changed > 0 || error != 0)
 		turn_list = -1;
-		st->st_size++;
-	}
-	trace("\tfstat(%d, size %d) = 0\n", fd, (int)st->st_size);
 	turn.stats++;
-	return 0;
-}
-
-/* ---- The neighbour table ------------------------------------------------- */
-
-/* The interface that a connection came in by. */
-int
-m_getsockopt(int fd, int level, int name, void *to, socklen_t *n)
-{
-	struct in_pktinfo info = { .ipi_ifindex = 7 };
-	struct cmsghdr head = { .cmsg_len = CMSG_LEN(sizeof info),
-	    .cmsg_level = IPPROTO_IP, .cmsg_type = IP_PKTINFO };
-	int i = sock_fd_to(fd);
-
-	if (i < 0 || level != IPPROTO_IP || name != IP_PKTOPTIONS)
-		blame("getsockopt of what is not open");
-	turn.asked = i;
-	if (world.neighbours && choose(2) == 1) {
-		trace("\tgetsockopt(%d) = -1\n", fd);
-		return fails(ENOTCONN);
-	}
-	memcpy(to, &head, sizeof head);
-	memcpy(CMSG_DATA((struct cmsghdr *)to), &info, sizeof info);
-	*n = CMSG_LEN(sizeof info);
-	trace("\tgetsockopt(%d) = 0\n", fd);
-	return 0;
-}
-
-static ssize_t
-netlink_send(const void *octets, size_t n)
-{
-	uint32_t address = htonl(0x0a000001U + (turn.asked < 0 ? 0U :
-	    kernel.sock[turn.asked].who));
-
-	if (turn.asked < 0 || n != 36 ||
-	    memcmp((const char *)octets + 32, &address, 4) != 0)
-		blame("a question about another client");
-	memcpy(&turn.sequence, (const char *)octets + 8, 4);
-	if (world.neighbours && choose(2) == 1) {
-		trace("\tsend(netlink) = -1\n");
-		return fails(ENOBUFS);
-	}
-	trace("\tsend(netlink, 10.0.0.%u)\n", 1U +
-	    kernel.sock[turn.asked].who);
-	turn.answers = 1;
-	return (ssize_t)n;
-}
-
-/* It knows the client, does not, or says nothing; or an older answer first. */
-static ssize_t
-netlink_recv(void *to, size_t n)
-{
-	struct {
-		uint32_t length;
-		uint16_t type, flags;
-		uint32_t sequence, port;
-		uint8_t family, pad[3];
-		int32_t interface;
-		uint16_t state, pad2, attribute_length, attribute_type;
-		uint8_t mac[6], pad3[2];
-	} m = { .length = 38, .type = 28, .sequence = turn.sequence,
-	    .family = AF_INET, .interface = 7, .state = 2,
-	    .attribute_length = 10, .attribute_type = 2 };
-	unsigned how = turn.answers == 0 ? 2 : !world.neighbours ? 0 :
-	    choose(turn.stale ? 3 : 4);
-
-	if (n != INPUT)
-		blame("recv for another number of octets");
-	turn.answers = how == 3;
-	turn.stale = how == 3;
-	if (how == 2) {
-		trace("\trecv(netlink) = -1 EAGAIN\n");
-		return fails(EAGAIN);
-	}
-	if (how == 3)
-		m.sequence--;
-	if (how == 1)
-		m.state = 0x20;
-	m.mac[0] = 2;
-	m.mac[5] = how == 3 ? 9 : who_mac[kernel.sock[turn.asked].who];
-	if (how == 0)
-		turn.mac[turn.asked] = (int8_t)m.mac[5];
-	else if (how == 1)
-		turn.mac[turn.asked] = 0;
-	memcpy(to, &m, m.length);
-	trace("\trecv(netlink, %s)\n", how == 0 ? "known" : how == 1 ?
-	    "unknown" : "an older answer");
-	return m.length;
+	trace("\tfstat(%d, size %d) = %d\n", fd, (int)st->st_size,
+	    error != 0 ? -1 : 0);
+	return error != 0 ? fails(error) : 0;
 }
 
 void
@@ -966,15 +892,4 @@ void
 m_abort(void)
 {
 	blame("an ensure() does not hold");
-}
-
-void
-kernel_begin(void)
-{
-	if (LENGTH(LONG) != INPUT || LENGTH(BLOCK) != INPUT ||
-	    LENGTH(POST) + LENGTH(BODY) != INPUT)
-		abort();	/* each is to be one full read */
-	memset(&kernel, 0, sizeof kernel);
-	kernel.listening = 1;
-	kernel.wait = NO_WAIT;
 }

@@ -34,7 +34,7 @@ static const char *blamed;
 /* ---- Choices ------------------------------------------------------------- */
 
 static struct {
-	unsigned at, n;
+	unsigned at, n, odd;		/* odd: of this turn, not the first */
 	uint8_t made[CHOICES_MAX], of[CHOICES_MAX];
 } choices;
 
@@ -50,9 +50,11 @@ choose(unsigned n)
 	}
 	if (at == choices.n) {
 		choices.made[at] = 0;
-		choices.of[at] = (uint8_t)n;
+		choices.of[at] = (uint8_t)(world.odd > 0 &&
+		    choices.odd == world.odd ? 1 : n);
 		choices.n++;
 	}
+	choices.odd += choices.made[at] > 0;
 	return choices.made[at];
 }
 
@@ -65,7 +67,7 @@ choices_next(void)
 		choices.n--;
 	if (choices.n > 0)
 		choices.made[choices.n - 1]++;
-	choices.at = 0;
+	choices.at = choices.odd = 0;
 	return choices.n > 0;
 }
 
@@ -277,7 +279,7 @@ step_begins(void)
 
 /* What is new to a turn. */
 struct news {
-	uint8_t n, who[2], content[2], signals;
+	uint8_t n, who[2], listener[2], content[2], signals;
 };
 
 /* One turn, with all that may happen in it. */
@@ -287,13 +289,14 @@ turns(const uint8_t *state, const struct news *news)
 	struct holder before[SOCKS];
 	int how, i, alone = news->n == 0 && news->signals == 0;
 
-	choices.n = choices.at = 0;
+	choices.n = choices.at = choices.odd = 0;
 	do {
 		if (!step_begins())
 			tracing = 0;
 		thaw(state);
 		for (i = 0; i < news->n; i++)
-			if (!client_connect(news->who[i], news->content[i]))
+			if (!client_connect(news->who[i], news->listener[i],
+			    news->content[i]))
 				return;
 		kernel.signals |= news->signals;
 		if (news->signals != 0)
@@ -316,46 +319,60 @@ turns(const uint8_t *state, const struct news *news)
 	} while (choices_next());
 }
 
+/*
+ * Turns to which a client has just come: alone; if the server can be asked to
+ * end, with that, and with another one, who waits behind it; if there are two
+ * listeners, with another one.
+ */
+static void
+turns_with_client(const uint8_t *state, struct news news)
+{
+	unsigned ends = (world.signals & TERM) != 0, end, other;
+	unsigned first = world.listeners == LISTENERS_ALL ? 0 : 1;
+
+	turns(state, &news);
+	news.signals = TERM;
+	if (ends)
+		turns(state, &news);
+	news.n = 2;
+	news.who[1] = news.who[0];
+	news.content[1] = CONTENT_HALF;
+	for (other = 0; other < LISTENERS; other++)
+		for (end = first; end <= ends; end++) {
+			kernel_get(state);
+			news.listener[1] = (uint8_t)other;
+			news.signals = end ? TERM : 0;
+			if (client_reaches(news.who[1], other) &&
+			    (end || other != news.listener[0]))
+				turns(state, &news);
+		}
+}
+
 /* Turns with connections and signals that have just come. */
 static void
 turns_with_news(const uint8_t *state)
 {
-	static const struct news none;
-	struct news news = none;
-	unsigned who, content, signals;
+	struct news news = { .n = 0 };
+	unsigned who, listener, content, signals;
 
 	kernel_get(state);
 	if (turn_enabled())
-		turns(state, &none);
-	kernel_get(state);
+		turns(state, &news);
 	for (signals = 1; signals <= world.signals; signals++)
 		if ((signals & ~world.signals) == 0) {
-			news = none;
 			news.signals = (uint8_t)signals;
 			turns(state, &news);
 		}
-	kernel_get(state);
-	if (!kernel.listening)
-		return;
-	for (who = 0; who < 4; who++)
-		for (content = 0; content < CONTENTS &&
-		    (world.whos & 1U << who) != 0; content++) {
-			news = none;
-			news.n = 1;
-			news.who[0] = (uint8_t)who;
-			news.content[0] = (uint8_t)content;
-			turns(state, &news);
-			if ((world.signals & TERM) == 0)
-				continue;
-			/* And a second one, with the end. */
-			news.n = 2;
-			news.who[1] = news.who[0];
-			news.content[1] = HALF + 1;
-			news.signals = TERM;
-			turns(state, &news);
-			news.n = 1;
-			turns(state, &news);
-		}
+	for (who = 0; who < WHOS; who++)
+		for (listener = 0; listener < LISTENERS; listener++)
+			for (content = 0; content < CONTENTS; content++) {
+				kernel_get(state);
+				if (!client_reaches(who, listener))
+					break;
+				turns_with_client(state, (struct news){ 1,
+				    { (uint8_t)who }, { (uint8_t)listener },
+				    { (uint8_t)content }, 0 });
+			}
 }
 
 /* What clients do, and the time. */
@@ -490,19 +507,17 @@ search(size_t most)
 	size_t i;
 
 	search_begin();
-	for (; levels[0].n > 0 && found == NULL; level_next(), depth++) {
-		for (i = 0; i < levels[0].n && found == NULL; i++) {
+	for (; levels[0].n > 0; level_next(), depth++) {
+		for (i = 0; i < levels[0].n; i++) {
 			origin = levels[0].first + (uint32_t)i;
 			successors(levels[0].states + i * state_size);
+			if (found != NULL || visited_n > most)
+				return depth;
 		}
 		if (getenv("MODEL_LEVELS") != NULL)
 			fprintf(stderr, "%u: %zu states\n", depth,
 			    visited_n - 1);
-		if (visited_n > most)
-			break;
 	}
-	if (found == NULL)
-		found = portal_unchanged();
 	return depth;
 }
 
@@ -535,7 +550,13 @@ main(int argc, char **argv)
 	if (worlds[i].name == NULL)
 		return argc > 1 ? 2 : 0;
 	world = worlds[i];
+	if (world.listeners == 0)
+		world.listeners = 1 << LISTENER_4;
+	if (world.most > 0 && world.most < most)
+		most = world.most;
 	depth = search(most);
+	if (found == NULL)
+		found = portal_unchanged();
 	printf("%s, %d slots: %zu states of %zu octets, %llu transitions, "
 	    "depth %u, %.1f s%s; %llu exits, %llu ends of a dead listener\n",
 	    world.name, SLOTS, visited_n - 1, state_size,

@@ -92,14 +92,18 @@ portal_start(void)
 	epoll = FD_EPOLL;
 	signals = FD_SIGNALS;
 	netlink = FD_NETLINK;
-	listeners_count = 1;
-	listeners[0].fd = FD_LISTENER;
+	for (i = 0; i < LISTENERS; i++)
+		if ((world.listeners & 1U << i) != 0)
+			listeners[listeners_count++].fd = FD_LISTENER + i;
 	now = base;
 	list_at = world.list ? now : 0;
 	slots_begin();
-	if (watch(signals, EPOLLIN, EVENT_SIGNAL, 0) != 0 ||
-	    watch(listeners[0].fd, EPOLLIN, EVENT_LISTENER, 0) != 0)
+	if (watch(signals, EPOLLIN, EVENT_SIGNAL, 0) != 0)
 		abort();
+	for (i = 0; i < listeners_count; i++)
+		if (watch(listeners[i].fd, EPOLLIN, EVENT_LISTENER,
+		    (uint32_t)i) != 0)
+			abort();
 	for (i = 0; i < SLOTS; i++)
 		conns[i].fd = -1;
 	/* The parser makes its table at the first call. */
@@ -508,20 +512,29 @@ portal_victim(int fd)
 	return 1;
 }
 
+/* The device of who it is; all that cannot be told are one. */
+static struct portal_key
+device_of(int who, int mac)
+{
+	struct portal_key ip4 = { PORTAL_IP4, { 10 } };
+	struct portal_key ip6 = { PORTAL_IP6, { 0x20, 0x01, 0x0d, 0xb8 } };
+	struct portal_key key = { .kind = 0 };
+
+	if (who < 0)
+		return key;
+	ip4.addr[3] = ip6.addr[15] = whos[who].last;
+	key = (struct portal_key){ PORTAL_MAC, { 2, [5] = (uint8_t)mac } };
+	return mac > 0 ? key : whos[who].six ? ip6 : ip4;
+}
+
 /* Whether so many of this device are held, and this is its oldest. */
 int
 portal_capped(int fd, int who, int mac)
 {
 	const struct conn *victim = holder_of(fd), *c;
-	struct portal_key key = { .kind = PORTAL_IP4,
-	    .addr = { 10, 0, 0, (uint8_t)(who + 1) } };
+	struct portal_key key = device_of(who, mac);
 	unsigned n = 0;
 
-	if (who < 0)	/* all that cannot be told are one */
-		memset(&key, 0, sizeof key);
-	else if (mac > 0)
-		key = (struct portal_key){ .kind = PORTAL_MAC,
-		    .addr = { [0] = 2, [5] = (uint8_t)mac } };
 	if (victim == NULL || memcmp(&victim->device, &key, sizeof key) != 0)
 		return 0;
 	for (c = conns; c < conns + SLOTS; c++)
@@ -635,19 +648,14 @@ wake_wrong(const struct conn *c, const struct sock *s)
 	    "octets or an end in vain: nobody will look" : NULL;
 }
 
-/* What the kernel said of it when it was kept. */
+/* Whether it is what the kernel said of it when it was kept. */
 static int
 device_is(const struct portal_key *device, const struct sock *s)
 {
-	struct portal_key key = s->device == NOBODY ?
-	    (struct portal_key){ .kind = PORTAL_IP4 } : s->device & 0x80 ?
-	    (struct portal_key){ .kind = PORTAL_MAC,
-	    .addr = { [0] = 2, [5] = s->device & 0x7f } } :
-	    (struct portal_key){ .kind = PORTAL_IP4,
-	    .addr = { 10, 0, 0, (uint8_t)(s->who + 1) } };
+	struct portal_key key = device_of(s->device == NOBODY ? -1 : s->who,
+	    s->device & 0x80 ? s->device & 0x7f : 0);
 
-	return memcmp(device, &key, sizeof key) == 0 ||
-	    (s->device == NOBODY && device->kind == 0);
+	return memcmp(device, &key, sizeof key) == 0;
 }
 
 static const char *
@@ -703,12 +711,11 @@ sockets_wrong(void)
 static const char *
 list_wrong(void)
 {
-	unsigned kind = kernel.list == LIST_ADDRESS ? PORTAL_IP4 : PORTAL_MAC;
-	unsigned count = kernel.list != LIST_NONE;
+	unsigned kind, count;
 
 	if (turn_list >= 0 && turn_list != LIST_BAD)
 		kernel.list = (uint8_t)turn_list;
-	count = kernel.list != LIST_NONE;
+	count = kernel.list == LIST_NONE ? 0 : kernel.list == LIST_MAC ? 1 : 2;
 	kind = kernel.list == LIST_ADDRESS ? PORTAL_IP4 : PORTAL_MAC;
 	if (allowed->count != count || (count > 0 &&
 	    (allowed->entries[0].key.kind != kind ||
@@ -733,7 +740,7 @@ portal_wrong(void)
 	for (i = 0; i < WHYS && wrong == NULL; i++)
 		if (why_count[i] != why_before[i])
 			wrong = "a reason is counted for no close";
-	if (wrong == NULL && (listeners_count > 0) != kernel.listening)
+	if (wrong == NULL && (listeners_count > 0) != (kernel.listening != 0))
 		wrong = "listeners are counted wrong";
 	return wrong;
 }

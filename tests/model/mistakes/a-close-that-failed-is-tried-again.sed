@@ -1,0 +1,3 @@
+# errors
+/^conn_close/,/^}/s/(void)close(c->fd);/if (close(c->fd) == -1)\
+		(void)close(c->fd);/
