@@ -50,10 +50,7 @@ tiny() {
 # patient: this test needs a portal that gives those in progress a minute at its
 # end.
 patient() {
-	PORTAL=$dir/patient
-	${CC:-cc} '-DLIMITS_H="tests/limits.h"' -DDRAIN_MS=60000 \
-	    -o "$PORTAL" "$top/portal.c" ||
-	    fail 'cannot compile'
+	PORTAL=$("$tests/compile" patient) || fail 'cannot compile'
 }
 
 # portal ARGUMENT...: to its end. Sets $code; what it said is in said.

@@ -38,6 +38,7 @@ await_portal() {
 	kill -0 "$pid" 2>/dev/null || fail 'portal did not start'
 }
 
+# It listens, or has ended.
 listening_or_over() {
 	grep -q '^portal: listening on ' "$dir/log" ||
 	    ! kill -0 "$pid" 2>/dev/null

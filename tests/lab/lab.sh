@@ -151,6 +151,7 @@ starts() {
 	    "$dir/nginx.log" 2>/dev/null)"
 }
 
+# The command is true, or what was started has ended.
 true_or_over() {
 	"$@" || ! kill -0 "$started" 2>/dev/null
 }
