@@ -5,6 +5,7 @@
 # in namespaces, with nftables, dnsmasq, busybox and portal.
 . "${0%/*}/../guests/network.sh"
 
+# step WHAT: says what comes next.
 step() {
 	printf '\n# %s\n' "$*"
 }

@@ -19,8 +19,6 @@
 #include "reference.h"
 #include "rows.h"
 
-#define LEN(a) (sizeof (a) / sizeof (a)[0])
-
 enum {
 	CASES = 300000,		/* random requests */
 	LISTS = 20000,		/* random lists of a few lines */
@@ -160,7 +158,7 @@ static const char *const words[] = {
 static size_t
 append_word(uint8_t *octets, size_t n)
 {
-	const char *word = words[below(LEN(words))];
+	const char *word = words[below(ARRAY_LEN(words))];
 
 	memcpy(octets + n, word, strlen(word));
 	return n + strlen(word);
@@ -195,17 +193,17 @@ compose(uint8_t *octets)
 	size_t i, lines_n = below(7);
 	char head[1024];
 
-	strcpy(head, lines[below(LEN(lines))]);
-	strcat(head, ends[below(LEN(ends))]);
+	strcpy(head, lines[below(ARRAY_LEN(lines))]);
+	strcat(head, ends[below(ARRAY_LEN(ends))]);
 	if (below(4) != 0)
 		strcat(head, "Host: a\r\n");
 	for (i = 0; i < lines_n; i++) {
-		strcat(head, names[below(LEN(names))]);
+		strcat(head, names[below(ARRAY_LEN(names))]);
 		strcat(head, below(4) == 0 ? ":" : ": ");
-		strcat(head, values[below(LEN(values))]);
-		strcat(head, ends[below(LEN(ends))]);
+		strcat(head, values[below(ARRAY_LEN(values))]);
+		strcat(head, ends[below(ARRAY_LEN(ends))]);
 	}
-	strcat(head, ends[below(LEN(ends))]);
+	strcat(head, ends[below(ARRAY_LEN(ends))]);
 	memcpy(octets, head, strlen(head));
 	return strlen(head);
 }
@@ -317,7 +315,7 @@ compose_address(unsigned a[4], int right)
 	unsigned bits, i;
 
 	for (i = 0; i < 4; i++)
-		a[i] = some[below(LEN(some))];
+		a[i] = some[below(ARRAY_LEN(some))];
 	if (below(2) != 0)
 		return 33;
 	bits = below(33);
@@ -348,12 +346,12 @@ compose_entry(char *to, int right)
 		return;
 	case 1:
 		sprintf(to, "02%02x%c%02x%02X%s%02x00", a[0], *sign,
-		    a[1], a[2], right ? sign : signs[below(LEN(signs))],
+		    a[1], a[2], right ? sign : signs[below(ARRAY_LEN(signs))],
 		    a[3]);
 		return;
 	case 2:
 		strcpy(to, right || below(20) != 0 ? "" :
-		    odd[below(LEN(odd))]);
+		    odd[below(ARRAY_LEN(odd))]);
 		return;
 	case 3:
 		to += sprintf(to, "%s::ffff:%u.%u.%u.%u", before, a[0], a[1],

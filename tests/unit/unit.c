@@ -18,8 +18,6 @@
 
 #include "rows.h"
 
-#define LEN(a) (sizeof (a) / sizeof (a)[0])
-
 static unsigned passed, failed;
 
 /* Counts a test. The format says what was got and what was wanted. */
@@ -146,7 +144,7 @@ next_cut(size_t cut, size_t n)
 	while (++cut < n) {
 		if (n < 600 || cut < 100 || cut + 100 > n || cut % 241 == 0)
 			return cut;
-		for (i = 0; i < LEN(limits); i++)
+		for (i = 0; i < ARRAY_LEN(limits); i++)
 			if (cut + 20 > limits[i] && cut < limits[i] + 20)
 				return cut;
 	}
@@ -224,7 +222,7 @@ test_controls(void)
 	size_t i, n;
 	int c, fine;
 
-	for (i = 0; i < LEN(places); i++)
+	for (i = 0; i < ARRAY_LEN(places); i++)
 		for (c = 0; c <= 0x7f; c == 0x1f ? c = 0x7f : c++) {
 			fine = c != 0 && strchr(places[i].fine, c) != NULL;
 			n = (size_t)snprintf(octets, sizeof octets, "%s?%s",
@@ -288,7 +286,7 @@ test_classes(void)
 	unsigned c, move;
 	int in;
 
-	for (i = 0; i < LEN(classes); i++)
+	for (i = 0; i < ARRAY_LEN(classes); i++)
 		for (c = 0; c < 256; c++) {
 			in = is_of(i, c);
 			check(in == (http_is(c, classes[i].class) != 0),
@@ -312,11 +310,11 @@ rule_for(size_t state, unsigned c)
 	const struct rule *rule = http_grammar[state];
 	size_t i;
 
-	for (; rule < http_grammar[state] + LEN(http_grammar[0]) &&
+	for (; rule < http_grammar[state] + ARRAY_LEN(http_grammar[0]) &&
 	    rule->fits != 0; rule++) {
 		if (rule->fits == c)
 			return rule;
-		for (i = 0; i < LEN(classes); i++)
+		for (i = 0; i < ARRAY_LEN(classes); i++)
 			if (rule->fits == OF(classes[i].class) && is_of(i, c))
 				return rule;
 	}
@@ -327,6 +325,7 @@ rule_for(size_t state, unsigned c)
 static void
 test_grammar(void)
 {
+	const size_t last = ARRAY_LEN(http_grammar[0]) - 1;
 	const struct rule *rule;
 	size_t state;
 	unsigned c, move, act;
@@ -335,7 +334,7 @@ test_grammar(void)
 	for (state = 0; state < HS_STATES; state++) {
 		check(http_grammar[state][0].fits != 0,
 		    "each state has rules", "state %zu has none", state);
-		check(http_grammar[state][LEN(http_grammar[0]) - 1].fits == 0,
+		check(http_grammar[state][last].fits == 0,
 		    "the rules of a state end with an empty one",
 		    "those of state %zu do not", state);
 		act = HEAD_END + 1;
@@ -383,17 +382,17 @@ test_words(void)
 	const char *const *host;
 	size_t i, k;
 
-	for (i = 0; i < LEN(words); i++)
+	for (i = 0; i < ARRAY_LEN(words); i++)
 		check(strlen(words[i]) < PORTAL_WORD_MAX,
 		    "known words are shorter than what is kept", "%s",
 		    words[i]);
-	for (i = 0; i < LEN(probes); i++) {
+	for (i = 0; i < ARRAY_LEN(probes); i++) {
 		p = &probes[i];
 		check(p->length == strlen(p->path) &&
 		    p->length < PORTAL_WORD_MAX,
 		    "known paths are shorter than what is kept", "%s",
 		    p->path);
-		check(p->hosts[LEN(p->hosts) - 1] == NULL,
+		check(p->hosts[ARRAY_LEN(p->hosts) - 1] == NULL,
 		    "the hosts of a path end with NULL", "%s", p->path);
 		for (host = p->hosts; *host != NULL; host++)
 			check(strlen(*host) + strlen(".:80") < PORTAL_WORD_MAX,
@@ -435,9 +434,9 @@ test_probes(void)
 	size_t i, h, k, n;
 	int fits, any;
 
-	for (i = 0; i < LEN(probes); i++)
+	for (i = 0; i < ARRAY_LEN(probes); i++)
 		for (h = 0; h == 0 || probes[i].hosts[h] != NULL; h++)
-			for (k = 0; k < LEN(ways); k++) {
+			for (k = 0; k < ARRAY_LEN(ways); k++) {
 				any = probes[i].hosts[h] == NULL;
 				host = any ? "a" : probes[i].hosts[h];
 				n = (size_t)snprintf(octets, sizeof octets,
@@ -475,7 +474,7 @@ test_work(void)
 	size_t b, f;
 	int i;
 
-	for (b = 0; b < LEN(begin); b++)
+	for (b = 0; b < ARRAY_LEN(begin); b++)
 		for (f = 0; f < sizeof filler - 1; f++) {
 			memset(head, filler[f], sizeof head);
 			memcpy(head, begin[b], strlen(begin[b]));
@@ -1125,7 +1124,7 @@ test_finds(void)
 	uint32_t line;
 	size_t i;
 
-	for (i = 0; i < LEN(find_rows); i++) {
+	for (i = 0; i < ARRAY_LEN(find_rows); i++) {
 		memset(&list, 0x55, sizeof list);
 		list.entries = entries;
 		list.max = ENTRIES_MAX;
@@ -1277,7 +1276,7 @@ test_urls(void)
 	unsigned port;
 	size_t i, n;
 
-	for (i = 0; i < LEN(url_rows); i++) {
+	for (i = 0; i < ARRAY_LEN(url_rows); i++) {
 		n = strlen(url_rows[i].before);
 		memcpy(url, url_rows[i].before, n);
 		memset(url + n, 'a', url_rows[i].times);
@@ -1331,7 +1330,7 @@ test_url_targets(void)
 	unsigned port;
 	size_t i;
 
-	for (i = 0; i < LEN(targets); i++) {
+	for (i = 0; i < ARRAY_LEN(targets); i++) {
 		memset(&key, 0x55, sizeof key);
 		port = 77777;
 		wrong = portal_url_parse(targets[i].url, &key, &port);
@@ -1457,7 +1456,7 @@ test_forbidden(enum portal_answer answer, const char *line, const char *head)
 	    answer == PORTAL_421 ? "Refresh" : "";
 	size_t i;
 
-	for (i = 0; i < LEN(forbidden); i++)
+	for (i = 0; i < ARRAY_LEN(forbidden); i++)
 		check(field_value(head, forbidden[i]) == NULL ||
 		    strcmp(forbidden[i], own) == 0, line, "has a field %s",
 		    forbidden[i]);
@@ -1575,7 +1574,7 @@ test_answers(void)
 
 	check(build(URL, "en", 10) == NULL, "the answers are built",
 	    "%s", build(URL, "en", 10));
-	for (i = 0; i < LEN(status_lines); i++)
+	for (i = 0; i < ARRAY_LEN(status_lines); i++)
 		test_answer(status_lines[i].answer, status_lines[i].line);
 	check(answers_built.of[PORTAL_MORE].all == 0,
 	    "no answer has no octets", "%u",
@@ -1639,7 +1638,7 @@ test_refresh(void)
 	const char *page;
 	size_t i;
 
-	for (i = 0; i < LEN(delays); i++) {
+	for (i = 0; i < ARRAY_LEN(delays); i++) {
 		(void)build(URL, "en", delays[i]);
 		page = answer_part(PORTAL_511, 1);
 		snprintf(refresh, sizeof refresh, "content=\"%d;url=" URL,
@@ -1682,14 +1681,14 @@ test_language_lists(void)
 	const char *why;
 	size_t i;
 
-	for (i = 0; i < LEN(fine); i++) {
+	for (i = 0; i < ARRAY_LEN(fine); i++) {
 		why = build(long_url(200), fine[i], 10);
 		check(why == NULL && answers_built.of[PORTAL_511].all <= 1208,
 		    "the 511 with a URL of 200 octets fits one segment",
 		    "%s: %s, %u octets", fine[i], why ? why : "built",
 		    (unsigned)answers_built.of[PORTAL_511].all);
 	}
-	for (i = 0; i < LEN(wrong); i++) {
+	for (i = 0; i < ARRAY_LEN(wrong); i++) {
 		why = build(URL, wrong[i], 10);
 		check(why != NULL && strstr(why, "language") != NULL,
 		    "a wrong language is refused", "\"%s\": %s", wrong[i],
@@ -1709,7 +1708,7 @@ test_each_language(void)
 	const char *page, *why;
 	size_t i;
 
-	for (i = 0; i < LEN(languages); i++) {
+	for (i = 0; i < ARRAY_LEN(languages); i++) {
 		why = build(long_url(200), languages[i].name, 10);
 		page = answer_part(PORTAL_511, 1);
 		snprintf(lang, sizeof lang, "<html lang=\"%s\"",
@@ -1791,7 +1790,7 @@ test_own_page(void)
 	    answers_built.of[PORTAL_511].head, own, PORTAL_PAGE_MAX) == 0,
 	    "a page as large as the limit is sent as it is", "%s",
 	    why ? why : "other");
-	for (i = 0; i < LEN(status_lines); i++)
+	for (i = 0; i < ARRAY_LEN(status_lines); i++)
 		test_answer(status_lines[i].answer, status_lines[i].line);
 	why = build_own(own, PORTAL_PAGE_MAX + 1);
 	check(why != NULL,
@@ -1809,7 +1808,7 @@ test_own_page(void)
 	why = build(url, "fr", 2147483647);
 	check(why == NULL, "the longest URL fits the built-in page", "%s",
 	    why ? why : "");
-	for (i = 0; i < LEN(status_lines); i++)
+	for (i = 0; i < ARRAY_LEN(status_lines); i++)
 		test_answer(status_lines[i].answer, status_lines[i].line);
 }
 
@@ -1830,7 +1829,7 @@ test_address_text(void)
 	const char *text;
 	size_t i;
 
-	for (i = 0; i < LEN(longest); i++) {
+	for (i = 0; i < ARRAY_LEN(longest); i++) {
 		memset(&address, 0, sizeof address);
 		address.ip4.sin_port = 0xffff;
 		address.any.sa_family = i == 0 ? AF_INET : AF_INET6;
@@ -1863,7 +1862,7 @@ test_kin(void)
 	size_t k;
 
 	kin_secret = 0x9e3779b97f4a7c15U;
-	for (k = 0; k < LEN(alike); k++) {
+	for (k = 0; k < ARRAY_LEN(alike); k++) {
 		memset(&key, 0, sizeof key);
 		memset(length, 0, sizeof length);
 		key.kind = (uint8_t)alike[k].kind;
@@ -1902,8 +1901,8 @@ test_differs(void)
 	size_t i, k;
 
 	list_path = "list";
-	for (i = 0; i < LEN(rows); i++)
-		for (k = 0; k < LEN(loads); k++) {
+	for (i = 0; i < ARRAY_LEN(rows); i++)
+		for (k = 0; k < ARRAY_LEN(loads); k++) {
 			log_fd = -1;
 			differ_said = 0;
 			list_at = loads[k];
@@ -1949,7 +1948,7 @@ seeds(const char *folder)
 		if (n <= 2 * HEAD_BYTES_MAX)
 			seed(folder, "request", i, octets, n);
 	}
-	for (i = 0; i < LEN(file_rows); i++)
+	for (i = 0; i < ARRAY_LEN(file_rows); i++)
 		seed(folder, "list", i, file_rows[i].octets,
 		    file_rows[i].length);
 }
@@ -1986,9 +1985,9 @@ main(int argc, char **argv)
 	test_probes();
 	test_work();
 	test_citations(argc > 1 ? argv[1] : beside(__FILE__, "portal.c"));
-	for (i = 0; i < LEN(line_rows); i++)
+	for (i = 0; i < ARRAY_LEN(line_rows); i++)
 		test_line(&line_rows[i]);
-	for (i = 0; i < LEN(file_rows); i++)
+	for (i = 0; i < ARRAY_LEN(file_rows); i++)
 		test_file(&file_rows[i]);
 	test_finds();
 	test_kinds();
