@@ -1030,12 +1030,9 @@ page_begin(char *html, const struct language *l, const char *url, int delay)
 	size_t n = 0;
 
 	/* In a checked URL only "&" is left to escape. */
-	for (; *url != '\0' && n < sizeof link - 5; url++) {
-		memcpy(link + n, "&amp;", 5);
-		link[n] = *url;
-		n += *url == '&' ? 5 : 1;
-	}
-	link[n] = '\0';
+	for (; *url != '\0' && n < sizeof link; url++)
+		n += (size_t)snprintf(link + n, sizeof link - n, "%c%s", *url,
+		    *url == '&' ? "amp;" : "");
 	if (delay >= 0)
 		(void)snprintf(refresh, sizeof refresh, "<meta http-equiv="
 		    "\"refresh\" content=\"%d;url=%s\">\n", delay, link);
