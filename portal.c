@@ -1469,10 +1469,9 @@ conn_drain(struct conn *c, int ended)
 static enum queue
 conn_send(struct conn *c)
 {
-	unsigned answer = c->request.answer;
-	const char *text = fixed.text + fixed.of[answer].at;
-	size_t all = c->request.head ? fixed.of[answer].head :
-	    fixed.of[answer].all;
+	const struct portal_part *part = &fixed.of[c->request.answer];
+	const char *text = fixed.text + part->at;
+	size_t all = c->request.head ? part->head : part->all;
 	ssize_t n;
 
 	n = send(c->fd, text + c->moved, all - c->moved, SEND_FLAGS);
