@@ -2699,21 +2699,18 @@ static void
 serve(void)
 {
 	static uint64_t last;	/* no reload before this time */
+	int signal;
 
 	while (leave_at == NEVER || (held > 0 && leave_at > now)) {
-		switch (loop_turn()) {
-		case SIGHUP:
+		signal = loop_turn();
+		if (signal == SIGHUP)
 			reload_at = last > now ? last : now;
-			break;
-		case SIGUSR1:
+		else if (signal == SIGUSR1)
 			counters_say();
-			break;
-		case SIGTERM:
-		case SIGINT:
-			if (leave_at != NEVER)	/* asked twice */
-				return;
+		else if (signal != 0 && leave_at != NEVER)
+			return;		/* asked twice to end */
+		else if (signal != 0)
 			stop();
-		}
 		if (listener_error != 0) {
 			errno = listener_error;
 			die(EXIT_SYSTEM, "a listener is dead: %s; restart "
