@@ -109,7 +109,6 @@
 #define SOCKET_FLAGS	(SOCK_NONBLOCK | SOCK_CLOEXEC)
 #define SEND_FLAGS	(MSG_MORE | MSG_NOSIGNAL)
 #define DEFAULT_LISTEN	"[::]:8511"
-#define DEFAULT_PORT	8511
 
 enum { EXIT_SYSTEM = 1, EXIT_INPUT = 2, EXIT_STRANGER = 3 };
 
@@ -2138,14 +2137,13 @@ ruleset_guests(void)
 static void
 ruleset_print(void)
 {
-	unsigned port = DEFAULT_PORT;
+	unsigned port = ntohs(listeners[0].at.ip4.sin_port);
 	const char *guests = ruleset_guests(), *p;
 	union address *at;
 	int i;
 
 	for (i = 0; i < listeners_count; i++) {
 		at = &listeners[i].at;
-		port = ntohs(listeners[0].at.ip4.sin_port);
 		if (port == 0 || port != ntohs(at->ip4.sin_port) ||
 		    key_of(at).addr[0] == 127 ||
 		    (at->any.sa_family == AF_INET6 &&
@@ -2228,6 +2226,22 @@ listen_parse(const char *text)
 	listeners[listeners_count++].fd = -1;
 }
 
+/* Listeners that a service manager passes: sd_listen_fds(3). */
+static void
+listen_passed(void)
+{
+	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
+	int fd;
+
+	if (pid == NULL || fds == NULL || strtol(pid, NULL, 10) != getpid())
+		return;
+	for (fd = 3; fd - 3 < strtol(fds, NULL, 10); fd++) {
+		if (listeners_count == LISTENERS_MAX)
+			die(EXIT_INPUT, "over %d listeners", LISTENERS_MAX);
+		listeners[listeners_count++].fd = fd;
+	}
+}
+
 /* As getopt(3) would, with --help: -rv, -c8 and -c 8 are all right. */
 static void
 options_read(int argc, char **argv)
@@ -2259,6 +2273,9 @@ options_read(int argc, char **argv)
 		else
 			opt[(uint8_t)*a] = value;
 	}
+	listen_passed();
+	if (listeners_count == 0)
+		listen_parse(DEFAULT_LISTEN);
 	if (opt['c'] != NULL)
 		conns_limit = number('c', opt['c'], 1, CONNS_MAX);
 	if (opt['k'] != NULL)
@@ -2563,22 +2580,6 @@ listen_begin(int i)
 		    "nobody can sign in at %s", opt['u']);
 }
 
-/* Listeners that a service manager passes: sd_listen_fds(3). */
-static void
-listen_passed(void)
-{
-	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
-	int fd;
-
-	if (pid == NULL || fds == NULL || strtol(pid, NULL, 10) != getpid())
-		return;
-	for (fd = 3; fd - 3 < strtol(fds, NULL, 10); fd++) {
-		if (listeners_count == LISTENERS_MAX)
-			die(EXIT_INPUT, "over %d listeners", LISTENERS_MAX);
-		listeners[listeners_count++].fd = fd;
-	}
-}
-
 /* As many descriptors as the table may need; else a smaller table. */
 static void
 limits_fit(void)
@@ -2656,9 +2657,6 @@ start(sigset_t *set, const struct user *user)
 	if (signals == -1 || epoll == -1 ||
 	    watch(signals, EPOLLIN, EVENT_SIGNAL, 0) == -1)
 		die(EXIT_SYSTEM, "no epoll or signalfd: %s", cause());
-	listen_passed();
-	if (listeners_count == 0)
-		listen_parse(DEFAULT_LISTEN);
 	for (i = 0; i < listeners_count; i++)
 		listen_begin(i);
 	if ((user == NULL ? geteuid() : user->uid) == 0)
