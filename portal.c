@@ -2284,8 +2284,6 @@ options_read(int argc, char **argv)
 	verbose = opt['v'] != NULL;
 }
 
-static int confined;		/* the sandbox is entered */
-
 /*
  * Reads a whole file of max octets at most into to. Returns its size; -1, and
  * says why, if it is none, cannot be read, or changes meanwhile.
@@ -2304,7 +2302,7 @@ file_read(const char *path, void *to, size_t max)
 	if (fd == -1 || fstat(fd, &before) == -1 ||
 	    (S_ISREG(before.st_mode) && (poll(NULL, 0, TICK_MS) == -1 ||
 	    (n = read(fd, to, max)) == -1 || fstat(fd, &after) == -1)))
-		say("%s: %s%s", path, cause(), errno == EACCES && confined ?
+		say("%s: %s%s", path, cause(), errno == EACCES && list_at > 0 ?
 		    "; if it is not in the folder that portal may read since "
 		    "it started, restart portal" : "");
 	else if (!S_ISREG(before.st_mode))
@@ -2659,7 +2657,6 @@ start(sigset_t *set, const struct user *user)
 	if ((user == NULL ? geteuid() : user->uid) == 0)
 		say("running as root: -U USER gives that up");
 	sandbox_enter(user, list_path);
-	confined = 1;
 	/* What do the reduced rights not reach? */
 	fd = list_path == NULL ? -1 : openat(AT_FDCWD, list_path, FILE_FLAGS);
 	if (list_path != NULL && fd == -1)
