@@ -283,7 +283,6 @@ prefix_holds(const struct portal_entry *e, const struct portal_key *key)
 enum portal_line
 portal_entry_parse(const char *text, struct portal_entry *entry)
 {
-	static const uint8_t zero[6];
 	struct portal_key *key = &entry->key;
 	char address[INET6_ADDRSTRLEN] = "", c;
 	int to = strncmp(text, "to ", 3) == 0, host_bits = 0;
@@ -297,8 +296,8 @@ portal_entry_parse(const char *text, struct portal_entry *entry)
 	if ((c != '\0' && c != '/') || !key_parse(address, key) ||
 	    (key->kind == PORTAL_MAC && (to || c == '/')))
 		return PORTAL_LINE_UNKNOWN;
-	if (key->kind == PORTAL_MAC &&
-	    ((key->addr[0] & 1) != 0 || memcmp(key->addr, zero, 6) == 0))
+	if (key->kind == PORTAL_MAC && ((key->addr[0] & 1) != 0 ||
+	    memcmp(key->addr, (const uint8_t[6]){ 0 }, 6) == 0))
 		return PORTAL_LINE_MAC;
 	entry->bits = kind_bits[key->kind];
 	if (c == '/') {
@@ -498,6 +497,8 @@ enum http_act {
  * own state takes all octets at once that it fits.
  */
 #define OF(class)	(0x100 | (class))
+#define FIRST	{ '\r', HS_EMPTY_LF, SKIP }, { '\n', HS_EMPTY, EMPTY_LINE }, \
+	{ OF(TCHAR), HS_METHOD, METHOD_OCTET }
 #define EOL(act)	{ '\r', HS_VALUE_LF, act }, { '\n', HS_FIELD, act }
 #define ENDS(act)	{ OF(OWS), HS_VALUE_END, act }, EOL(act)
 static const struct rule {
@@ -506,13 +507,9 @@ static const struct rule {
 	uint8_t act;		/* enum http_act */
 } http_grammar[HS_STATES][8] = {	/* the last is empty: REFUSE */
 	/* Empty lines first, and a bare LF, are tolerated; RFC 9112 2.2 */
-	[HS_START] = { { '\r', HS_EMPTY_LF, SKIP },
-	    { '\n', HS_EMPTY, EMPTY_LINE },
-	    { OF(TCHAR), HS_METHOD, METHOD_OCTET },
-	    { 0x16, HS_START, TLS_HELLO } },	/* RFC 8446 5.1 */
-	[HS_EMPTY] = { { '\r', HS_EMPTY_LF, SKIP },
-	    { '\n', HS_EMPTY, EMPTY_LINE },
-	    { OF(TCHAR), HS_METHOD, METHOD_OCTET } },
+	/* Or it is a TLS hello; RFC 8446 5.1 */
+	[HS_START] = { FIRST, { 0x16, HS_START, TLS_HELLO } },
+	[HS_EMPTY] = { FIRST },
 	[HS_EMPTY_LF] = { { '\n', HS_EMPTY, EMPTY_LINE } },
 
 	/* request-line = method SP request-target SP HTTP-version */
@@ -597,6 +594,7 @@ static const struct rule {
 	/* The head ends with an empty line; RFC 9112 2.1 */
 	[HS_HEAD_LF] = { { '\n', HS_HEAD_LF, HEAD_END } },
 };
+#undef FIRST
 #undef EOL
 #undef ENDS
 
