@@ -325,7 +325,7 @@ portal_entry_text(const struct portal_entry *entry, char *text)
 {
 	const uint8_t *a = entry->key.addr;
 	unsigned all = kind_bits[entry->key.kind];
-	char address[INET6_ADDRSTRLEN] = "", bits[8] = "";
+	char address[INET6_ADDRSTRLEN] = "";
 
 	if (entry->key.kind == PORTAL_MAC)
 		(void)snprintf(address, sizeof address,
@@ -334,10 +334,9 @@ portal_entry_text(const struct portal_entry *entry, char *text)
 	else
 		(void)inet_ntop(all == 32 ? AF_INET : AF_INET6, a, address,
 		    sizeof address);
-	if (entry->bits != all)
-		(void)snprintf(bits, sizeof bits, "/%u", entry->bits);
-	(void)snprintf(text, PORTAL_ENTRY_MAX, "%s%s%s",
-	    entry->key.kind >= PORTAL_TO4 ? "to " : "", address, bits);
+	(void)snprintf(text, PORTAL_ENTRY_MAX, entry->bits == all ? "%s%s" :
+	    "%s%s/%u", entry->key.kind >= PORTAL_TO4 ? "to " : "", address,
+	    entry->bits);
 }
 
 /*
