@@ -1966,9 +1966,9 @@ sandbox_enter(const struct user *user, const char *list)
 	if (setrlimit(RLIMIT_NPROC, &zero) == -1 ||
 	    setrlimit(RLIMIT_CORE, &zero) == -1)
 		die(EXIT_SYSTEM, "cannot lower limits: %s", cause());
-	if (user != NULL && user->uid != geteuid() &&
+	if (user != NULL && ((user->uid != geteuid() &&
 	    (setgroups(0, NULL) == -1 ||
-	    setresgid(user->gid, user->gid, user->gid) == -1 ||
+	    setresgid(user->gid, user->gid, user->gid) == -1)) ||
 	    setresuid(user->uid, user->uid, user->uid) == -1))
 		die(EXIT_SYSTEM, "-U: cannot become that user; only root can: "
 		    "%s", cause());
@@ -2406,6 +2406,7 @@ list_query(const char *who)
 	char text[PORTAL_ENTRY_MAX];
 
 	if (portal_entry_parse(who, &asked) != PORTAL_LINE_ENTRY ||
+	    asked.key.kind >= PORTAL_TO4 ||
 	    asked.bits != kind_bits[asked.key.kind])
 		die(EXIT_INPUT, "-q: not an address or MAC: %s", who);
 	found = portal_list_find(allowed, &asked.key);

@@ -2,7 +2,8 @@
 # Once it listens, portal has no capability, can get none, and cannot fork;
 # with -U it is another user, who can still reload the list: also if root has
 # groups, hands capabilities to what it starts and keeps them, or if that user
-# starts it, with some. Plain only: sanitizers look at other processes.
+# starts it, with some, or with root's real uid. Plain only: sanitizers look at
+# other processes.
 # (S10)
 . "${0%/*}/../lib.sh"
 has() {
@@ -59,6 +60,9 @@ nobody_now
 by --reuid "$uid" --regid "$gid" --clear-groups "$some"
 start -a "$dir/list"
 nobody_now
+start -a "$dir/list" -U nobody
+nobody_now
+by --ruid 0 --euid "$uid" --regid "$gid" --clear-groups
 start -a "$dir/list" -U nobody
 nobody_now
 PORTAL=$dir/portal
