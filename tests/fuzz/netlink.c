@@ -132,17 +132,15 @@ kernel_tells(int fd, int level, int name, void *value, socklen_t *n)
 	struct cmsghdr head = { .cmsg_len = CMSG_LEN(sizeof info),
 	    .cmsg_level = IPPROTO_IP, .cmsg_type = IP_PKTINFO };
 	uint8_t *to = value;
+	int failed = (asks & NOWHERE) != 0 ? -1 : 0;
 
 	(void)fd;
-	if ((asks & NOWHERE) != 0) {
-		errno = ENOPROTOOPT;
-		return -1;
-	}
+	errno = ENOPROTOOPT;
 	if ((asks & OLD) == 0) {
 		must(level == IPPROTO_IPV6 && name == IPV6_MULTICAST_IF &&
 		    *n == sizeof(int), "another option of IPv6");
 		memcpy(value, &info.ipi_ifindex, sizeof(int));
-		return 0;
+		return failed;
 	}
 	must(level == IPPROTO_IP && name == IP_PKTOPTIONS &&
 	    *n >= CMSG_SPACE(sizeof info), "another option of IPv4");
@@ -151,7 +149,7 @@ kernel_tells(int fd, int level, int name, void *value, socklen_t *n)
 	memcpy(to, &head, sizeof head);
 	memcpy(to + CMSG_LEN(0), &info, sizeof info);
 	*n = CMSG_LEN(sizeof info);
-	return 0;
+	return failed;
 }
 
 /* Makes up who is asked about, and its address as accept4 has it. */
