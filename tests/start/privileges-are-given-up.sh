@@ -65,6 +65,9 @@ nobody_now
 by --ruid 0 --euid "$uid" --regid "$gid" --clear-groups
 start -a "$dir/list" -U nobody
 nobody_now
+by --ruid 0 --euid "$uid" --regid "$gid" --clear-groups
+start -a "$dir/list" -U nobody	# it runs as nobody, and root has started it
+nobody_now
 PORTAL=$dir/portal
 start -a "$dir/list" -U nobody
 nobody_now
