@@ -3,8 +3,8 @@
  * the model and put back, and what has to hold in it between two turns.
  *
  * A state leaves out what only grows. Times are kept from the server's clock
- * on, generations and descriptors not at all, and which of two tables has the
- * list; counters, sequence numbers and scratch memory are in no state. When a
+ * on; generations, descriptors, which slot has which connection, and which of
+ * two tables has the list, not at all; counters, sequence numbers and scratch memory are in no state. When a
  * state is put back, each of these gets another value than it had, near its
  * end now and then: code that minds comes to another state, or to blame.
  */

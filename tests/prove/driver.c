@@ -33,7 +33,7 @@ prove_octets(void)
 	while (any) {
 		memset(octet, any, sizeof octet);
 		(void)portal_request_feed(&request, octet, sizeof octet);
-		/* Nothing is taken once it is decided: one way to go on less. */
+		/* Nothing is taken any more: one way to go on less. */
 		if (request.answer != PORTAL_MORE)
 			break;
 	}

@@ -79,7 +79,7 @@ any_time(struct timespec *t)
 
 /*
  * At most one event, about one of these; the slot's is for who has it, or for
- * who had it before. A turn with more is like turns with one.
+ * who had it before. A turn with more is the model's to show.
  */
 enum { ABOUT_LISTENER, ABOUT_SIGNAL, ABOUT_NOTHING, ABOUT_SLOT };
 static unsigned event_from, event_to;
