@@ -4,9 +4,10 @@
  *
  * A state leaves out what only grows. Times are kept from the server's clock
  * on; generations, descriptors, which slot has which connection, and which of
- * two tables has the list, not at all; counters, sequence numbers and scratch memory are in no state. When a
- * state is put back, each of these gets another value than it had, near its
- * end now and then: code that minds comes to another state, or to blame.
+ * two tables has the list, not at all; counters, sequence numbers and scratch
+ * memory are in no state. When a state is put back, each of these gets another
+ * value than it had, near its end now and then: code that minds comes to
+ * another state, or to blame.
  */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
