@@ -155,6 +155,15 @@ refusing() {
 	export call error
 }
 
+# no_descriptors: portal gets no more of them. Needs prlimit.
+no_descriptors() {
+	limit=0				# the first that is free
+	while [ -h "/proc/$pid/fd/$limit" ]; do
+		limit=$((limit + 1))
+	done
+	prlimit --pid "$pid" --nofile="$limit:"
+}
+
 # calls: the system calls of the trace, on one line, by one name whatever the
 # processor's is; without the clock, which is none where the vDSO has it. What
 # was under way when the trace began may be seen ending.

@@ -52,7 +52,7 @@ more_than() {
 # count NAME: prints one of the counters of SIGUSR1.
 count() {
 	before=$(grep -c '^portal: counters ' "$dir/log")
-	kill -USR1 "$pid"
+	kill -USR1 "$pid" 2>/dev/null || return	# it has ended: nothing
 	until_true 10 more_than "$before" '^portal: counters ' "$dir/log" ||
 	    fail 'no counters'
 	sed -n "s/^portal: counters\\(.*\\)* $1=\\([0-9]*\\).*/\\2/p" \

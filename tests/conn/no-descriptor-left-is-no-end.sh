@@ -14,11 +14,7 @@ done
 "$client" 127.0.0.1 "$port" "$@" "when=$dir/go" 2>/dev/null &
 others=$!
 until_true 10 counted held 10 || fail 'not held'
-limit=0				# the first that is free
-while [ -h "/proc/$pid/fd/$limit" ]; do
-	limit=$((limit + 1))
-done
-prlimit --pid "$pid" --nofile="$limit:"
+no_descriptors
 
 ticks() {
 	cut -d ' ' -f 14,15 "/proc/$pid/stat" | tr ' ' +

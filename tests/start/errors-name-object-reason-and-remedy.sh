@@ -145,6 +145,10 @@ for it in 'a b' 'a, b' 'a,' sixteen-octets-a; do
 	wrong 2 "-n: no name of an interface: ${it#a,} (several: commas\
  between, no space)" -u $url -n "$it"
 done
+# Fifteen letters each: there is room for some fifty.
+portal -u $url -n "$(seq -s , 100000000000001 100000000000099)"
+[ "$code" = 2 ] || fail "-n with 99 interfaces: exit $code"
+said '^portal: -n: no name of an interface: 10000000000005'
 for it in ':0 [::]:0' ':1 -l:2 [::]:2' '127.0.0.1:80 127.0.0.1:80' \
     '[::1]:80 [::1]:80'; do
 	# shellcheck disable=SC2086 # options and their arguments
