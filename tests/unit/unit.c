@@ -1629,6 +1629,26 @@ test_page(void)
 	    URL "?a=b&c=d") == 0, "the 302 has the URL as it is", "not so");
 }
 
+/* A URL that becomes five times as long as it may be stands there whole. */
+static void
+test_longest_link(void)
+{
+	static const char host[] = "http://a";
+	char url[PORTAL_URL_MAX + 1];
+	const char *page, *why;
+
+	memset(url, '&', sizeof url);
+	memcpy(url, host, sizeof host - 1);
+	memcpy(url + sizeof host - 1, "/?", 2);
+	url[PORTAL_URL_MAX] = '\0';
+	why = build(url, "en", DELAY_S_MAX);
+	page = answer_part(PORTAL_511, 1);
+	check(why == NULL && times_in(page, "&amp;") ==
+	    2 * (PORTAL_URL_MAX - sizeof host + 1 - 2) &&
+	    times_in(page, "&amp;\">") == 2,
+	    "the longest link has room", "%s", why ? why : page);
+}
+
 /* The page goes to the login page after the delay asked for, or stays. */
 static void
 test_refresh(void)
@@ -1994,6 +2014,7 @@ main(int argc, char **argv)
 	test_urls();
 	test_answers();
 	test_page();
+	test_longest_link();
 	test_refresh();
 	test_listed_page();
 	test_language_lists();
